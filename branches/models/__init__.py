@@ -1,0 +1,21 @@
+from .account import Access, AccessState, User
+from .audit import Act, AuditEntry, AuditHead, AuditValues, ExportReason, Submission
+from .branch import Branch, BranchPlacement, PlaceDetails
+from .movement import Movement, MovementKind
+
+__all__ = [
+    "Access",
+    "AccessState",
+    "Act",
+    "AuditEntry",
+    "AuditHead",
+    "AuditValues",
+    "Branch",
+    "BranchPlacement",
+    "ExportReason",
+    "Movement",
+    "MovementKind",
+    "PlaceDetails",
+    "Submission",
+    "User",
+]

@@ -1,0 +1,149 @@
+"""Writing in the ledger of heads: what may stand there, and how a row is replaced."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from config import installation
+from config.clock import today
+from config.refusal import Problem, Refused
+
+from .access import Action, require
+from .audit import Act, Trace, changes, record, said_of
+from .models import Branch, Movement, MovementKind
+from .spans import ALWAYS, holds, last_day
+
+VALUES = ("heads", "probationary", "women", "minority")
+KEY_FIELDS = ("branch", "day", "kind", "counterpart", "beyond")
+AUDITED = (*KEY_FIELDS, *VALUES, "code")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the ledger as somebody says it; the fields are those of ``Movement``."""
+
+    branch: Branch
+    day: date
+    kind: MovementKind
+    heads: int = 0
+    counterpart: Branch | None = None
+    beyond: str = ""
+    probationary: int | None = None
+    women: int | None = None
+    minority: int | None = None
+    code: str = ""
+
+    def key(self):
+        """What makes it the same row as another one: its code, else cell, day, kind and counterpart."""
+        if self.code:
+            return self.code
+        return (self.branch.pk, self.day, self.kind, self.counterpart and self.counterpart.pk, self.beyond)
+
+
+@installation.read_once()
+@transaction.atomic
+def record_movements(entries, *, by):
+    """Write ``entries``; an entry with the key of a known row replaces it. Returns a Counter of what became of them.
+
+    Raises Refused with every problem, PermissionDenied where ``by`` may not, and writes nothing then.
+    """
+    entries = list(entries)
+    installation.lock("ledger")
+    require(by, Action.RECORD_MOVEMENT, *{side for e in entries for side in (e.branch, e.counterpart) if side})
+    problems = [Problem(entry, *why) for entry in entries for why in _reasons_against(entry)] + _repeats(entries)
+    if problems:
+        raise Refused(problems)
+    known = {_key_of(row): row for row in Movement.objects.filter(branch__in={entry.branch for entry in entries})}
+    known |= {row.code: row for row in Movement.objects.filter(code__in=[e.code for e in entries if e.code])}
+    require(by, Action.RECORD_MOVEMENT, *{known[e.code].branch for e in entries if e.code in known})
+    return _write(entries, known, by)
+
+
+def _write(entries, known, by):
+    result, new, changed, was = Counter(), [], [], {}
+    for entry in entries:
+        row = known.get(entry.key())
+        wanted = Movement(**vars(entry) | {"code": entry.code or None})
+        if row is None:
+            new.append(wanted)
+            result["created"] += 1
+        elif _content(row) == _content(wanted):
+            result["unchanged"] += 1
+        else:
+            wanted.pk = row.pk
+            was[row.pk] = said_of(row, AUDITED)
+            changed.append(wanted)
+            result["changed"] += 1
+    Movement.objects.bulk_create(new, batch_size=1000)
+    Movement.objects.bulk_update(changed, VALUES + KEY_FIELDS, batch_size=200)
+    record([*_traces(Act.CREATED, new, was), *_traces(Act.CHANGED, changed, was)], by=by)
+    return result
+
+
+def _traces(act, rows, was):
+    for row in rows:
+        yield Trace(act, row, row.branch, changes(was.get(row.pk), said_of(row, AUDITED)))
+
+
+def _reasons_against(entry):
+    """Why ``entry`` cannot be, as (field, sentence)."""
+    if entry.day > today():
+        yield "day", _("The day lies in the future.")
+    for branch in filter(None, (entry.branch, entry.counterpart)):
+        if not holds(branch.valid_from, branch.valid_to, entry.day):
+            yield "day", outside_life(branch)
+    yield from _wrong_sides(entry)
+    yield from _wrong_numbers(entry)
+
+
+def outside_life(branch):
+    """The sentence that a fact lies outside the life of ``branch``."""
+    values = {"branch": branch, "first": f"{branch.valid_from:%d/%m/%Y}"}
+    if branch.valid_to is None:
+        return _("%(branch)s exists only from %(first)s.") % values
+    values["last"] = f"{last_day(branch.valid_to):%d/%m/%Y}"
+    if branch.valid_from == ALWAYS:
+        return _("%(branch)s existed only until %(last)s.") % values
+    return _("%(branch)s existed only from %(first)s to %(last)s.") % values
+
+
+def _wrong_sides(entry):
+    if entry.kind == MovementKind.INTERNAL and entry.counterpart is None:
+        yield "counterpart", _("A transfer inside needs the code of the branch it goes to.")
+    elif entry.kind == MovementKind.INTERNAL and entry.counterpart == entry.branch:
+        yield "counterpart", _("A transfer inside goes to another branch.")
+    elif entry.kind != MovementKind.INTERNAL and entry.counterpart is not None:
+        yield "counterpart", _("A branch stands here only for a transfer inside, in one row for both sides.")
+
+
+def _wrong_numbers(entry):
+    if entry.heads < 0:
+        yield "heads", _("The number of heads is not negative.")
+    if entry.kind == MovementKind.RECOGNISED:
+        if entry.heads:
+            yield "heads", _("A recognition changes no heads: write 0, and how many under probationary.")
+        if (entry.probationary or 0) <= 0:
+            yield "probationary", _("How many were recognised?")
+        return
+    for name in ("probationary", "women", "minority"):
+        value = getattr(entry, name)
+        if value is not None and not 0 <= value <= entry.heads:
+            yield name, _("Between 0 and the number of heads (%(heads)s).") % {"heads": entry.heads}
+
+
+def _repeats(entries):
+    seen = Counter(entry.key() for entry in entries)
+    twice = _("Two rows bear this row code: give each its own.")
+    same = _("The ledger has this row twice; give each its own row code.")
+    return [Problem(entry, "code", twice if entry.code else same) for entry in entries if seen[entry.key()] > 1]
+
+
+def _key_of(row):
+    return row.code or (row.branch_id, row.day, row.kind, row.counterpart_id, row.beyond)
+
+
+def _content(row):
+    return (row.branch_id, row.day, row.kind, row.counterpart_id, row.beyond, *(getattr(row, name) for name in VALUES))

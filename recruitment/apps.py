@@ -1,0 +1,40 @@
+from django.apps import AppConfig
+from django.db.models import Q
+
+
+class RecruitmentConfig(AppConfig):
+    name = "recruitment"
+
+    def ready(self):
+        """The audit's screen finds people by name and code, and names those whom its reader may see."""
+        from branches.audit import subjects
+
+        from . import audited
+        from .models import Admission, Candidate, DayOff, Resolution, Shortfall
+        from .wrong_entries import reason_in_words
+
+        def search(prefix):
+            return lambda rows, text: rows.filter(
+                Q(**{f"{prefix}search_name__contains": text}) | Q(**{f"{prefix}code__iexact": text})
+            )
+
+        subjects.declare(
+            "recruitment.candidate",
+            rows=Candidate.with_void.visible_to,
+            search=search(""),
+            labels=audited.PARTS,
+            words=dict.fromkeys(audited.PARTS, audited.rows_in_words) | {"void_reason": reason_in_words},
+        )
+        subjects.declare(
+            "recruitment.admission",
+            rows=lambda user: Admission.with_void.visible_to(user).select_related("candidate"),
+            search=search("candidate__"),
+        )
+        subjects.declare("recruitment.dayoff", rows=lambda user: DayOff.objects.all())
+        for every, more in ((Resolution.with_void, ()), (Shortfall.objects, ("change",))):
+            subjects.declare(
+                every.model._meta.label_lower,
+                rows=lambda user, every=every, more=more: every.visible_to(user).select_related("candidate", *more),
+                search=search("candidate__"),
+                words={"excluded": audited.excluded_in_words, "body": audited.body_in_words},
+            )

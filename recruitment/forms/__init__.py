@@ -1,0 +1,1 @@
+"""What people type: every choice is narrowed to what its user may do."""

@@ -1,0 +1,24 @@
+"""Which matters a list of what is due shows; lives in the address."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from ..due import Matter
+from .grids import PlaceForm
+
+
+class DueForm(PlaceForm):
+    matter = forms.ChoiceField(
+        label=gettext_lazy("Matter"), choices=[("", gettext_lazy("everything")), *Matter.choices], required=False
+    )
+    over = forms.BooleanField(label=gettext_lazy("overdue only"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["matter"].widget.attrs["class"] = "form-select"
+        self.fields["over"].widget.attrs["class"] = "form-check-input"
+
+    def narrow(self, every):
+        """Those of ``due.Due`` that were asked for."""
+        matter, over = self.cleaned_data["matter"], self.cleaned_data["over"]
+        return [each for each in every if (not matter or each.matter == matter) and (not over or each.is_overdue)]

@@ -1,0 +1,86 @@
+"""The rules as they hold here: the Party's, and what whoever runs this has set where the documents are silent."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from branches.access import Action, open_roots, require
+from branches.audit import Act, Trace, record
+from config import installation
+
+from .rules.rulesets import OPEN_LIMITS, RULE_SETS, Moment, Unit, rule_set_on
+
+CHOICES = {"dossier_from": (Moment.EARLIEST_PAPER, Moment.PERMISSION)}
+"""The values of limits that are no numbers."""
+
+MOST = 240
+
+KEYS = {
+    name: installation.declare(f"limit_{name}", default=None, read=Moment if name in CHOICES else int)
+    for name in OPEN_LIMITS
+}
+
+
+SPECIAL_AREA = installation.declare("special_area", default=True, read=lambda text: text == "True")
+"""Whether the office lies in a mountain, border, island or minority area, where primary school is enough. Every commune of
+the model case does (Hướng dẫn 06-HD/TW ngày 09/6/2025, mục 1.2a); which ones do is for the office to say.
+"""
+BASE_VOTES_FIRST = installation.declare("base_votes_first", default=False, read=lambda text: text == "True")
+"""Whether a commune's whole committee votes before its standing committee decides: see ``rules.paths.path_of``."""
+
+DAYS_TO_CORRECT = installation.declare("days_to_correct", default=5, read=int)
+"""So many days of the next month one may still correct a step freely; later a correction needs its document."""
+
+MOST_DAYS_TO_CORRECT = 28
+LOCAL = {key.name: key for key in (SPECIAL_AREA, BASE_VOTES_FIRST, DAYS_TO_CORRECT)}
+"""What the office decides for itself, besides the limits."""
+
+
+def limits_on(day):
+    """The rule set in force on ``day`` as it holds here. One statement."""
+    with installation.read_once():
+        said = {name: installation.value_of(key, day) for name, key in KEYS.items()}
+    return rule_set_on(day, changed={name: value for name, value in said.items() if value is not None})
+
+
+@transaction.atomic
+def set_limit(name, value, *, valid_from, by):
+    """From a day on the limit ``name`` (of ``OPEN_LIMITS``) is ``value``, where the documents leave it open.
+
+    Raises ValidationError for a limit that is settled or a value that cannot be, PermissionDenied for who may not
+    change settings at every open root.
+    """
+    roots = open_roots()
+    require(by, Action.CHANGE_SETTINGS, *roots)
+    _refuse_impossible(name, value)
+    said = {KEYS[name].name: [installation.value_of(KEYS[name], valid_from), value]}
+    installation.set_value(KEYS[name], value, valid_from=valid_from)
+    record([Trace(Act.CHANGED, branch=root, values=said) for root in roots], by=by)
+
+
+@transaction.atomic
+def set_local(name, value, *, by):
+    """From now on ``name`` of ``LOCAL`` is ``value``. Nothing is written where it is so already.
+
+    Raises ValidationError for a value that cannot be, PermissionDenied for who may not change settings at every open root.
+    """
+    roots = open_roots()
+    require(by, Action.CHANGE_SETTINGS, *roots)
+    key = LOCAL[name]
+    if type(value) is not type(key.default):
+        raise ValidationError(_("Choose one of the list."))
+    if key is DAYS_TO_CORRECT and not 0 <= value <= MOST_DAYS_TO_CORRECT:
+        raise ValidationError(_("A number of days from 0 to %(most)s.") % {"most": MOST_DAYS_TO_CORRECT})
+    if (before := installation.value_of(key)) != value:
+        installation.set_value(key, value)
+        record([Trace(Act.CHANGED, branch=root, values={name: [before, value]}) for root in roots], by=by)
+
+
+def _refuse_impossible(name, value):
+    if name not in KEYS:
+        raise ValidationError(_("The documents settle this limit."))
+    if RULE_SETS[-1].limits()[name].unit == Unit.CHOICE:
+        if value not in CHOICES[name]:
+            raise ValidationError(_("This limit counts from one of the days in the list."))
+    elif not 1 <= value <= MOST:
+        raise ValidationError(_("A limit is a number from 1 to %(most)s.") % {"most": MOST})

@@ -1,0 +1,41 @@
+"""Who saw whom, and who took names out of the system: written down before anything is shown."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from branches.access import Action, require
+from branches.audit import Act, Trace, record
+from branches.models import AuditEntry
+
+AGAIN = timedelta(minutes=1)
+"""Whoever loads the page of a person again within this time has looked once."""
+
+
+def see_person(candidate, *, by):
+    """Write down that ``by`` looks at the page of ``candidate``. Raises PermissionDenied where ``by`` may not."""
+    require(by, Action.VIEW_PEOPLE, candidate.branch)
+    kind, since = candidate._meta.label_lower, timezone.now() - AGAIN
+    seen = AuditEntry.objects.filter(kind=kind, object_id=candidate.pk, at__gt=since, actor=by, act=Act.VIEWED)
+    if not seen.exists():
+        record([Trace(Act.VIEWED, candidate, candidate.branch)], by=by)
+
+
+@transaction.atomic
+def take_out(candidates, file, reason, *, branch, by):
+    """Write down that ``by`` takes ``candidates`` out of the system in ``file`` (bytes), and why: an ``ExportReason``.
+
+    One entry for the file, at ``branch``, which says how many it names and its SHA-256, and one for each person.
+    Raises PermissionDenied where ``by`` may not; a fixed number of statements a batch of 1 000 people.
+    """
+    require(by, Action.EXPORT_PEOPLE, *{candidate.branch for candidate in candidates})
+    whole = Trace(
+        Act.EXPORTED,
+        branch=branch,
+        values={"sha256": [None, sha256(file).hexdigest()]},
+        rows=len(candidates),
+        reason=reason,
+    )
+    record([whole, *(Trace(Act.EXPORTED, each, each.branch, reason=reason) for each in candidates)], by=by)

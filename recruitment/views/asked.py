@@ -1,0 +1,55 @@
+"""What the pages of people share: who may open them, and which person is meant."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from branches.access import Action, paths_where, require_somewhere
+
+from ..models import Candidate
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def for_those_who_may(action):
+    """Only who may do ``action`` somewhere opens the page: 403 for who sees people but may not, 404 for all others."""
+
+    def around(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            let_in(request.user, action)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return around
+
+
+def let_in(user, action):
+    """Raise Http404 for who sees nobody anywhere, PermissionDenied for who may do ``action`` nowhere."""
+    if paths_where(user, Action.VIEW_PEOPLE) == []:
+        raise Http404
+    require_somewhere(user, action)
+
+
+def person_or_404(request, pk):
+    """The person, wrong entries too, where the user may see people."""
+    people = Candidate.with_void.visible_to(request.user).select_related("branch__parent").prefetch_related("tags")
+    return get_object_or_404(people, pk=pk)
+
+
+def standing_person_or_404(request, pk):
+    """The person where the user may see people; somebody struck out as a wrong entry takes no steps."""
+    return get_object_or_404(Candidate.objects.visible_to(request.user).select_related("branch__parent"), pk=pk)
+
+
+def posted(request):
+    """What was sent, be it nothing at all; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def address_of(person):
+    return reverse("recruitment:person_detail", args=[person.pk])

@@ -1,0 +1,87 @@
+"""What a sheet's columns are: one declaration for import, template and export (a resource of django-import-export)."""
+
+from django.db import models
+from import_export.fields import Field
+from import_export.resources import Resource
+
+from branches.names import fold_tight
+
+IGNORED = frozenset({"stt", "tt", "sott", "sothutu"})
+"""Running numbers: lists are renumbered, so they identify nobody."""
+
+
+class Column(Field):
+    """A column: its heading (ours), the headings of others that mean the same, and how its cells read.
+
+    ``attribute``: the field of what a row becomes; by default the name it is declared with. Several columns may
+    say the same attribute in different ways: the first that is filled counts. ``required``: in every row.
+    ``later``: its home comes in a later issue; the cells are counted, not kept.
+    """
+
+    def __init__(self, heading, widget=None, *, also=(), attribute=None, required=False, later=False):
+        super().__init__(attribute=attribute, column_name=heading, widget=widget)
+        self.headings = (heading, *also)
+        self.required = required
+        self.later = later
+
+
+class Sheet(Resource):
+    """A kind of sheet. Subclasses declare Columns, ``names`` of sheets, and the steps from rows to the verb.
+
+    ``needs``: groups of attributes; of each group one heading must stand in the sheet.
+    """
+
+    names = ()
+    needs = ()
+
+    @classmethod
+    def columns(cls):
+        """(name, column) in the order of declaration."""
+        return cls.fields.items()
+
+    @classmethod
+    def by_heading(cls):
+        """Folded heading → name of the column."""
+        return {fold_tight(heading): name for name, column in cls.columns() for heading in column.headings}
+
+    @classmethod
+    def attribute_of(cls, name):
+        return cls.fields[name].attribute or name
+
+    @classmethod
+    def heading_for(cls, attribute):
+        """Our heading for what a verb calls ``attribute``."""
+        return next((c.column_name for name, c in cls.columns() if cls.attribute_of(name) == attribute), "")
+
+    # --- The steps, in the order in which ``importing`` takes them
+
+    def prepare(self, table, findings):
+        """Look at a whole table before its rows are read."""
+
+    def gather(self, rows, book):
+        """Look at all rows of all tables of this kind, before any is checked."""
+
+    def check(self, row, book):
+        """What needs more than one cell: complete ``row.values``, refuse what cannot be."""
+
+    def said(self, row, book):
+        """What the verb takes for this row: every branch it names is in ``book.branches`` by now."""
+        raise NotImplementedError
+
+    def write(self, said, *, by):
+        """Hand all of it to the verb; returns its Counter."""
+        raise NotImplementedError
+
+    def depends_on(self, refused, row):
+        """Whether ``row`` makes no sense without one of the ``refused`` rows of its sheet; it is left alone then."""
+        return False
+
+    def after(self, rows, book):
+        """What is to be looked at once everything is written."""
+
+
+def longest(model, name):
+    """How many characters the database takes for a field."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.CharField)
+    return field.max_length

@@ -1,0 +1,160 @@
+"""Where a sheet's table begins, and which of our columns stands where."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from branches.names import fold_tight
+
+from .columns import IGNORED
+
+SEARCHED = 20
+"""Titles, headers of the paper and so on may stand above; the table begins within so many rows."""
+
+
+@dataclass
+class Table:
+    """A sheet whose headings are found. ``places``: name of a column → places in a row, ours before synonyms."""
+
+    name: str
+    sheet: type
+    header_row: int
+    places: dict
+    headings: dict
+    rows: list
+    unknown: list = field(default_factory=list)
+
+    def has(self, name):
+        return name in self.places
+
+    def heading_of(self, name):
+        """The heading as it stands in the file of a column or of what a verb calls ``name``; else ours."""
+        if name in self.headings:
+            return self.headings[name]
+        for column in self.headings:
+            if self.sheet.attribute_of(column) == name:
+                return self.headings[column]
+        return self.sheet.heading_for(name)
+
+
+def find_table(raw, sheet, findings):
+    """The table of ``raw`` read as ``sheet``; None, with the problem noted, where its headings are not there."""
+    if not raw.rows:
+        return None
+    known = sheet.by_heading()
+    place = _header_place(raw.rows, sheet, known)
+    if place is None:
+        text = _("No heading row among the first %(rows)s rows. Needed are the columns: %(columns)s.")
+        findings.refuse(text % {"rows": SEARCHED, "columns": _needed(sheet)}, sheet=raw.name)
+        return None
+    number, top = raw.rows[place]
+    below = raw.rows[place + 1 :]
+    under = _second_level(top, below, sheet, known)
+    table = _table(raw.name, sheet, number, _titles(top, under, known), known)
+    table.rows = _without_column_numbers(below[1:] if under else below)
+    return table if _has_what_it_needs(table, findings) else None
+
+
+def _header_place(rows, sheet, known):
+    """The first row with every needed heading, else the one with the most headings, two at least."""
+    best, most = None, 1
+    for place, (_number, cells) in enumerate(rows[:SEARCHED]):
+        names = {known[text] for cell in cells if (text := _folded(cell)) in known}
+        attributes = names | {sheet.attribute_of(name) for name in names}
+        if names and all(attributes & set(group) for group in sheet.needs):
+            return place
+        if len(names) > most:
+            best, most = place, len(names)
+    return best
+
+
+def _second_level(top, below, sheet, known):
+    """The row under the headings where it divides them (Năm sinh over Nam | Nữ); None where it is data already."""
+    if not below:
+        return None
+    cells = below[0][1]
+    matches = 0
+    for place, cell in enumerate(cells):
+        if cell is None:
+            continue
+        above = _carried(top, place)
+        if _folded(f"{above} {cell}") in known or (_folded(cell) in known and _folded(above) not in known):
+            matches += 1
+        elif _is_needed(top[place] if place < len(top) else None, sheet, known):
+            return None
+    return cells if matches else None
+
+
+def _is_needed(cell, sheet, known):
+    name = known.get(_folded(cell))
+    return name is not None and any(sheet.attribute_of(name) in group or name in group for group in sheet.needs)
+
+
+def _titles(top, under, known):
+    """(place, heading) for every column; a heading over several columns is carried to those of the second level."""
+    titles = []
+    for place in range(max(len(top), len(under or ()))):
+        cell = top[place] if place < len(top) else None
+        sub = under[place] if under and place < len(under) else None
+        if sub is not None:
+            above = _carried(top, place)
+            cell = f"{above}: {sub}" if above and _folded(f"{above} {sub}") in known else sub
+        if cell is not None:
+            titles.append((place, str(cell)))
+    return titles
+
+
+def _carried(top, place):
+    """The heading at ``place``, or the last one to its left: a merged cell holds it only once."""
+    return next((cell for cell in reversed(top[: place + 1]) if cell is not None), "")
+
+
+def _table(name, sheet, number, titles, known):
+    table = Table(name, sheet, number, {}, {}, [])
+    for place, title in titles:
+        folded = fold_tight(title)
+        if folded in known:
+            table.places.setdefault(known[folded], []).append((place, title))
+        elif folded and folded not in IGNORED:
+            table.unknown.append((place, title))
+    for column, found in table.places.items():
+        order = [fold_tight(heading) for heading in sheet.fields[column].headings]
+        found.sort(key=lambda entry: (order.index(fold_tight(entry[1])), entry[0]))
+        table.headings[column] = found[0][1]
+        table.places[column] = [place for place, _title in found]
+    return table
+
+
+def _without_column_numbers(rows):
+    """Forms number their columns in a row of its own: (1) (2) (3), or A B 1 2 3."""
+    if not rows:
+        return rows
+    texts = [str(cell).strip("() ") for cell in rows[0][1] if cell is not None]
+    while texts and texts[0] in {"A", "B", "C"}:
+        texts.pop(0)
+    numbers = [int(text) if text.isdecimal() else -1 for text in texts]
+    counts_up = len(numbers) >= 3 and numbers[0] == 1 and all(b == a + 1 for a, b in pairwise(numbers))
+    return rows[1:] if counts_up else rows
+
+
+def _has_what_it_needs(table, findings):
+    there = {table.sheet.attribute_of(name) for name in table.places} | set(table.places)
+    missing = [group for group in table.sheet.needs if not there & set(group)]
+    for group in missing:
+        text = _("The column %(column)s is missing.") % {"column": _either(table.sheet, group)}
+        findings.refuse(text, sheet=table.name, row=table.header_row)
+    return not missing
+
+
+def _needed(sheet):
+    return ", ".join(_either(sheet, group) for group in sheet.needs)
+
+
+def _either(sheet, group):
+    headings = [sheet.fields[name].column_name if name in sheet.fields else sheet.heading_for(name) for name in group]
+    return _(" or ").join(f"“{heading}”" for heading in headings)
+
+
+def _folded(cell):
+    return fold_tight(cell) if isinstance(cell, str) else ""

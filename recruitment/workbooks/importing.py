@@ -1,0 +1,218 @@
+"""From a workbook to rows of the database: all of it, or, with every problem told, nothing."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from branches.models import Branch
+from config import installation
+from config.refusal import Refused
+
+from .cells import Reference
+from .directory import Directory
+from .findings import Findings
+from .headings import find_table
+from .reading import Unreadable, read_workbook
+from .rows import read_rows
+from .sheets import SHEETS, is_later, known_names, sheet_named
+from .sheets.branches import BranchSheet
+from .sheets.terms import TermSheet
+
+
+class ImportRefused(Exception):
+    """Nothing was written, because of ``problems`` (``findings.Issue``); ``warnings`` are sentences."""
+
+    def __init__(self, problems, warnings=()):
+        super().__init__("\n".join(map(str, problems)))
+        self.problems, self.warnings = list(problems), list(warnings)
+
+
+@dataclass
+class Imported:
+    """``counts``: (name of the sheet, Counter of created, changed, unchanged) in the order of writing."""
+
+    counts: list = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Book:
+    """What the sheets share while one workbook is imported."""
+
+    findings: Findings
+    directory: Directory
+    branches: dict[str, Branch] = field(default_factory=dict)
+    refused_periods: set[str] = field(default_factory=set)
+    group_names: dict | None = None
+
+    def branch_of(self, row, attribute="branch"):
+        """The branch that the row names; None where it names none."""
+        code = row.get(attribute)
+        return self.branches[code] if code else None
+
+    def resolve(self, row, attribute):
+        """Turn what the row calls a branch into its code, or refuse the cell."""
+        if not row.get(attribute):
+            return
+        try:
+            row.values[attribute] = self.directory.find(row.values[attribute])
+        except ValueError as error:
+            self.findings.refuse_cell(row, attribute, str(error))
+
+
+def open_workbook(path):
+    """The cells of the file. Raises ImportRefused where it is no workbook."""
+    try:
+        return read_workbook(path)
+    except Unreadable as unreadable:
+        findings = Findings()
+        findings.refuse(unreadable)
+        raise ImportRefused(findings.problems)
+
+
+@transaction.atomic
+def import_workbook(workbook, *, by, progress=None):
+    """Write what ``workbook`` (from ``open_workbook``) says; returns Imported.
+
+    ``progress(rows)`` is called as rows are read, and again as they are written. Raises ImportRefused with every
+    problem of every sheet, and writes nothing then; PermissionDenied where ``by`` may not. To see what would happen,
+    roll back around it.
+    """
+    with installation.read_once():
+        return _Import(workbook, by, progress).run()
+
+
+class _Import:
+    def __init__(self, workbook, by, progress):
+        self.workbook, self.by, self.progress = workbook, by, progress
+        self.findings = Findings()
+        self.book = Book(self.findings, Directory.load())
+        self.rows = {}
+        self.result = Imported()
+
+    def run(self):
+        self._tell_broken()
+        tables = self._tables()
+        sheets = [kind() for kind in SHEETS]
+        for sheet in sheets:
+            self._read(sheet, [table for table in tables if table.sheet is type(sheet)])
+        for sheet in sheets:
+            if self.rows[sheet]:
+                self._write(sheet)
+            if isinstance(sheet, BranchSheet):
+                self._load_branches()
+        if not self.findings.problems:
+            for sheet in sheets:
+                sheet.after(self.rows[sheet], self.book)
+        if self.findings.problems:
+            raise ImportRefused(self._in_order(self.findings.problems), self.findings.warnings)
+        self.result.warnings = self.findings.warnings
+        return self.result
+
+    def _in_order(self, problems):
+        """As somebody with the file open will go through them."""
+        order = {raw.name: place for place, raw in enumerate(self.workbook.sheets)}
+        return sorted(problems, key=lambda problem: (order.get(problem.sheet, -1), problem.row or 0))
+
+    # --- reading
+
+    def _tell_broken(self):
+        if places := self.workbook.broken:
+            text = _("%(count)s cells show an error of a formula and are read as empty: %(places)s")
+            self.findings.warn(text % {"count": len(places), "places": ", ".join(places[:10])})
+
+    def _tables(self):
+        """The tables of the sheets we know; the others are told."""
+        kinds = [(raw, sheet_named(raw.name)) for raw in self.workbook.sheets]
+        tables = [find_table(raw, kind, self.findings) for raw, kind in kinds if kind]
+        for raw, kind in kinds:
+            rows = max(len(raw.rows) - 1, 0)
+            if kind is None and is_later(raw.name):
+                self.findings.warn(
+                    _("this sheet is not stored yet (%(count)s rows).") % {"count": rows}, sheet=raw.name
+                )
+            elif kind is None and raw.rows:
+                text = _("an unknown sheet; it is not read (%(count)s rows).") % {"count": rows}
+                self.findings.warn(text, sheet=raw.name)
+        if not any(kind for _raw, kind in kinds) and not any(is_later(raw.name) for raw, _kind in kinds):
+            text = _("The workbook has none of the sheets that are read: %(names)s.")
+            self.findings.refuse(text % {"names": ", ".join(known_names())})
+        return [table for table in tables if table]
+
+    def _read(self, sheet, tables):
+        rows = []
+        for table in tables:
+            sheet.prepare(table, self.findings)
+            rows += read_rows(table, self.findings, self.progress)
+        self.rows[sheet] = rows
+        sheet.gather(rows, self.book)
+        references = [name for name, column in sheet.columns() if isinstance(column.widget, Reference)]
+        for row in rows:
+            for name in references:
+                self.book.resolve(row, name)
+            sheet.check(row, self.book)
+
+    # --- writing
+
+    def _write(self, sheet):
+        """Hand the rows to the verb; where it refuses some, once more without them, so that later sheets can be checked."""
+        counts, refused = self._try(sheet, self._sound(sheet), tell=True)
+        if refused:
+            self._try(sheet, self._sound(sheet), tell=False)
+        self._remember_refused(sheet)
+        if self.progress:
+            self.progress(len(self.rows[sheet]))
+        names = ", ".join(dict.fromkeys(row.table.name for row in self.rows[sheet]))
+        self.result.counts.append((names, counts))
+
+    def _sound(self, sheet):
+        """The rows that nothing is against, and that do not hang on one that was refused."""
+        rows = [row for row in self.rows[sheet] if not row.is_refused]
+        refused = [row for row in self.rows[sheet] if row.is_refused]
+        while refused:
+            refused = [row for row in rows if sheet.depends_on(refused, row)]
+            left_out = set(refused)
+            rows = [row for row in rows if row not in left_out]
+        return rows
+
+    def _try(self, sheet, rows, *, tell):
+        """(what became of the rows, whether the verb refused)."""
+        said = [(row, it) for row in rows if self._is_there(sheet, row) and (it := sheet.said(row, self.book))]
+        row_of = {id(it): row for row, it in said}
+        try:
+            return sheet.write([it for _row, it in said], by=self.by), False
+        except Refused as refused:
+            problems = refused.problems
+        except ValidationError as error:
+            problems = [(None, "", sentence) for sentence in error.messages]
+        except DatabaseError as error:
+            problems = [(None, "", _("The database refuses this sheet: %(reason)s") % {"reason": error})]
+        if tell:
+            for it, name, sentence in problems:
+                self._tell(sheet, row_of.get(id(it)), name, sentence)
+        return Counter(), True
+
+    def _tell(self, sheet, row, name, sentence):
+        if row is None:
+            self.findings.refuse(sentence, sheet=self.rows[sheet][0].table.name)
+        else:
+            self.findings.refuse_cell(row, name, sentence)
+
+    def _is_there(self, sheet, row):
+        """Whether every branch that the row needs has been written; if not, its own row says why."""
+        if isinstance(sheet, BranchSheet):
+            return True
+        return all(row.get(name) in self.book.branches for name in ("branch", "counterpart") if row.get(name))
+
+    def _load_branches(self):
+        codes = {row.get(name) for rows in self.rows.values() for row in rows for name in ("branch", "counterpart")}
+        wanted = sorted(code for code in codes if code in self.book.directory.known)
+        for start in range(0, len(wanted), 1000):
+            self.book.branches |= Branch.objects.in_bulk(wanted[start : start + 1000], field_name="code")
+
+    def _remember_refused(self, sheet):
+        if isinstance(sheet, TermSheet):
+            self.book.refused_periods = {row.get("name") for row in self.rows[sheet] if row.is_refused}

@@ -1,0 +1,111 @@
+"""The rows of a table, each cell read by its column's widget."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .cells import FromNumber, Unlisted
+from .headings import Table
+
+_LOST_ZERO = gettext_lazy("%(count)s cells are numbers, read as text: %(seen)s. Zeros that stood in front are lost.")
+_UNLISTED = gettext_lazy("%(count)s cells hold values outside the list; kept as typed, counted as unknown: %(seen)s")
+
+
+@dataclass(eq=False)
+class Row:
+    """A row of a table. ``values``: attribute → what the cell says; a blank cell says nothing and is not there."""
+
+    table: Table
+    number: int
+    cells: list
+    values: dict[str, Any] = field(default_factory=dict)
+    is_refused: bool = False
+
+    def cell(self, name):
+        """The raw cell of a column, or of the first filled column that says the attribute ``name``."""
+        sheet = self.table.sheet
+        names = [name] if name in self.table.places else []
+        names += [column for column in self.table.places if sheet.attribute_of(column) == name]
+        return next((cell for column in names for cell in self.cells_of(column) if cell is not None), None)
+
+    def cells_of(self, column):
+        return [self.cells[place] for place in self.table.places[column] if place < len(self.cells)]
+
+    def get(self, attribute, default=None):
+        return self.values.get(attribute, default)
+
+
+def read_rows(table, findings, progress=None):
+    """Every row of ``table`` with its values; refused cells and what is worth saying go to ``findings``."""
+    _tell_unknown(table, findings)
+    sheet, rows, ignored, later = table.sheet, [], Counter(), Counter()
+    columns = [(name, sheet.fields[name], sheet.attribute_of(name)) for name, _column in sheet.columns()]
+    columns = [entry for entry in columns if table.has(entry[0])]
+    for number, cells in table.rows:
+        row = Row(table, number, cells)
+        filled = False
+        for name, column, attribute in columns:
+            filled |= _read_cell(row, name, column, attribute, findings, ignored, later)
+        if filled:
+            _refuse_blanks(row, findings)
+            rows.append(row)
+        if progress:
+            progress(1)
+    _tell_counts(table, findings, ignored, later)
+    return rows
+
+
+def _read_cell(row, name, column, attribute, findings, ignored, later):
+    """Put what the column says into the row's values; whether it says anything."""
+    said = [cell for cell in row.cells_of(name) if cell is not None]
+    if not said:
+        return False
+    ignored[name] += len(set(map(str, said))) - 1
+    if column.later:
+        later[name] += 1
+        return True
+    try:
+        value = column.widget.clean(said[0])
+    except ValueError as error:
+        findings.refuse_cell(row, name, str(error))
+        return True
+    if value is not None and attribute not in row.values:
+        row.values[attribute] = _noted(row, name, value, said[0], findings)
+    return True
+
+
+def _noted(row, name, value, cell, findings):
+    if isinstance(value, FromNumber):
+        findings.remark(_LOST_ZERO, row, row.table.heading_of(name), cell)
+        return str(value)
+    if isinstance(value, Unlisted):
+        findings.remark(_UNLISTED, row, row.table.heading_of(name), cell)
+        return str(value)
+    return value
+
+
+def _refuse_blanks(row, findings):
+    for name, column in row.table.sheet.columns():
+        attribute = row.table.sheet.attribute_of(name)
+        if column.required and attribute not in row.values and row.cell(name) is None:
+            findings.refuse_cell(row, name, _("This cell must not be empty."))
+
+
+def _tell_unknown(table, findings):
+    for place, title in table.unknown:
+        filled = sum(1 for _number, cells in table.rows if place < len(cells) and cells[place] is not None)
+        text = _("an unknown column; it is not read (%(count)s filled cells).") % {"count": filled}
+        findings.warn(text, sheet=table.name, heading=title)
+
+
+def _tell_counts(table, findings, ignored, later):
+    for name, count in later.items():
+        text = _("this column is not stored yet (%(count)s filled cells).") % {"count": count}
+        findings.warn(text, sheet=table.name, heading=table.headings[name])
+    for name, count in ignored.items():
+        if count:
+            text = _("%(count)s cells of other columns that mean the same differ from it; they are not read.")
+            findings.warn(text % {"count": count}, sheet=table.name, heading=table.headings[name])

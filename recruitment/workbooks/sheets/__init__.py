@@ -1,0 +1,28 @@
+"""The kinds of sheets, in the order in which they are written."""
+
+from branches.names import fold_tight
+
+from .branches import BranchSheet
+from .movements import MovementSheet
+from .people import PeopleSheet
+from .quotas import QuotaSheet
+from .terms import TermSheet
+from .totals import TotalSheet
+
+SHEETS = (BranchSheet, TermSheet, QuotaSheet, TotalSheet, PeopleSheet, MovementSheet)
+
+LATER = ("Đảng viên", "Giúp đỡ", "Tài liệu")
+"""Sheets whose home comes in a later issue."""
+
+
+def sheet_named(name):
+    """The kind of sheet that ``name`` means; None for another one."""
+    return next((sheet for sheet in SHEETS if fold_tight(name) in map(fold_tight, sheet.names)), None)
+
+
+def is_later(name):
+    return fold_tight(name) in map(fold_tight, LATER)
+
+
+def known_names():
+    return [sheet.names[0] for sheet in SHEETS]

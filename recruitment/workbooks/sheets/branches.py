@@ -1,0 +1,170 @@
+"""``Tổ chức``: a row is a line of a branch's history."""
+
+from collections import Counter
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from branches.kinds import Kind, Setting
+from branches.models import Branch, Movement
+from branches.placing import Draft, place_branches
+from branches.spans import ALWAYS
+
+from ...headcount import heads_left
+from ...models import Admission, PastTotal
+from ..cells import MINUS, Code, Count, Day, OneOf, Reference, Text
+from ..columns import Column, Sheet, longest
+from ..spellings import (
+    ADMITTING,
+    ADMITTING_NAMES,
+    KIND_NAMES,
+    KINDS,
+    SETTING_NAMES,
+    SETTINGS,
+    VILLAGE_CELL,
+)
+
+DETAILS = (
+    *("kind", "setting", "name", "committee_name", "line_above", "symbol", "place", "signing_authority", "post"),
+    *("signer", "admits", "parent"),
+)
+STANDING = ("order", "followed_from")
+
+
+def text(name):
+    return Text(longest(Branch, name))
+
+
+class KindName(OneOf):
+    """Reads as (kind, the setting that the words imply)."""
+
+    def render(self, value, obj=None, **kwargs):
+        return super().render((value, None), obj, **kwargs)
+
+
+class Above(Reference):
+    """The branch above; a dash says that there is none from now on, where a blank cell says nothing."""
+
+    def clean(self, value, row=None, **kwargs):
+        return "" if value in MINUS else super().clean(value)
+
+
+class BranchSheet(Sheet):
+    names = ("Tổ chức",)
+    needs = (("code",), ("name",), ("kind",))
+
+    code = Column("Mã", Code(longest(Branch, "code")), also=("Mã TCĐ", "Mã đơn vị", "Mã tổ chức"), required=True)
+    name = Column("Tên", text("name"), also=("Tên tổ chức đảng", "Đơn vị", "Tên tổ chức", "Tên đơn vị"))
+    kind = Column(
+        "Loại tổ chức đảng", KindName(KINDS, (*KIND_NAMES.values(), VILLAGE_CELL)), also=("Cấp", "Loại tổ chức")
+    )
+    setting = Column("Loại hình", OneOf(SETTINGS, SETTING_NAMES.values()), also=("Loại hình TCCSĐ", "Khối"))
+    parent = Column("Mã cấp trên", Above(), also=("Trực thuộc",))
+    valid_from = Column("Từ ngày", Day(), also=("Ngày thành lập",))
+    last_day = Column("Đến ngày", Day())
+    order = Column("Thứ tự", Count())
+    committee_name = Column("Tên cấp ủy", text("committee_name"))
+    line_above = Column("Dòng trên", text("line_above"))
+    symbol = Column("Ký hiệu", text("symbol"))
+    place = Column("Địa danh", text("place"))
+    signing_authority = Column("Quyền hạn ký", text("signing_authority"))
+    post = Column("Chức vụ", text("post"))
+    signer = Column("Người ký", text("signer"))
+    admits = Column("Quyền quyết định kết nạp", OneOf(ADMITTING, ADMITTING_NAMES.values()))
+    followed_from = Column("Theo dõi danh sách từ", Day())
+
+    def gather(self, rows, book):
+        """Tell the directory what the file says, oldest lines first, so that the last word stands."""
+        lines = [row for row in rows if row.get("code")]
+        lines.sort(key=lambda row: row.get("valid_from") or ALWAYS)
+        self.place_of = {row: place for place, row in enumerate(rows, start=1)}
+        self.first_of = {}
+        for row in lines:
+            self.first_of.setdefault(row.get("code"), row)
+            said = {name: row.get(name) for name in ("name", "parent") if name in row.values}
+            if "kind" in row.values:
+                said["kind"] = row.get("kind")[0]
+            book.directory.say(row.get("code"), is_open="last_day" not in row.values, **said)
+
+    def check(self, row, book):
+        if "code" not in row.values:
+            return
+        self._complete(row, book)
+        if "kind" in row.values:
+            self._read_kind(row, book)
+
+    def _complete(self, row, book):
+        """A branch that nobody knows needs a name and a kind; it stands where its row stands."""
+        code = row.get("code")
+        if book.directory.known[code].is_stored or self.first_of[code] is not row:
+            return
+        for name in ("name", "kind"):
+            if name not in row.values and row.cell(name) is None:
+                book.findings.refuse_cell(row, name, _("A new branch needs this cell."))
+        row.values.setdefault("order", self.place_of[row])
+
+    def _read_kind(self, row, book):
+        kind, implied = row.values["kind"]
+        parent = self._parent(row, book)
+        if kind == Kind.COMMUNE and parent and parent.kind == Kind.DISTRICT:
+            kind, implied = Kind.BASE, Setting.COMMUNE  # until 2025 a commune was a base organisation of its district
+        row.values["kind"] = kind
+        if implied and row.get("setting", Setting.OTHER) not in {implied, Setting.OTHER}:
+            sentence = _("This kind of branch works in: %(setting)s.") % {"setting": SETTING_NAMES[implied]}
+            book.findings.refuse_cell(row, "setting", sentence)
+        elif implied:
+            row.values["setting"] = implied
+
+    def _parent(self, row, book):
+        """What the branch hangs under by this row, else by what was said of it before."""
+        directory = book.directory
+        code = row.get("parent", directory.known[row.get("code")].parent)
+        try:
+            return directory.known[directory.find(code)] if code else None
+        except ValueError:
+            return None
+
+    def said(self, row, book):
+        said = row.values
+        return Draft(
+            said["code"],
+            said.get("valid_from"),
+            said.get("last_day"),
+            details={name: said[name] for name in DETAILS if name in said},
+            standing={name: said[name] for name in STANDING if name in said},
+        )
+
+    def write(self, said, *, by):
+        return place_branches(said, by=by)
+
+    def depends_on(self, refused, row):
+        codes = {other.get("code") for other in refused} - {None}
+        return row.get("code") in codes or row.get("parent") in codes
+
+    def after(self, rows, book):
+        self._refuse_ends(rows, book)
+        self._refuse_late_following(rows, book)
+
+    def _refuse_ends(self, rows, book):
+        """A branch that ends must have let its members go, and nothing may have happened there since."""
+        ending = {row.get("code"): row for row in rows if row.get("last_day")}
+        closed = Branch.objects.filter(code__in=ending, valid_to__isnull=False)
+        for facts, day in ((Admission.objects, "counted_on"), (Movement.objects, "day")):
+            late = facts.filter(branch__in=closed, **{f"{day}__gte": F("branch__valid_to")})
+            for code, number in Counter(late.values_list("branch__code", flat=True)).items():
+                sentence = _("%(count)s admissions or movements are recorded there after that day.")
+                book.findings.refuse_cell(ending[code], "last_day", sentence % {"count": number})
+        for branch, heads in heads_left(closed):
+            sentence = _(
+                "%(branch)s still has %(heads)s members on that day: first record their transfer, "
+                "or the opening heads of the cells they belong to."
+            )
+            book.findings.refuse_cell(ending[branch.code], "last_day", sentence % {"branch": branch, "heads": heads})
+
+    def _refuse_late_following(self, rows, book):
+        """Names are kept only from after the totals that are there already."""
+        following = {row.get("code"): row for row in rows if row.get("followed_from")}
+        late = PastTotal.objects.filter(branch__code__in=following, last__gte=F("branch__followed_from"))
+        for total in late.select_related("branch"):
+            sentence = _("A total known already reaches beyond that day: %(total)s.") % {"total": total}
+            book.findings.refuse_cell(following[total.branch.code], "followed_from", sentence)

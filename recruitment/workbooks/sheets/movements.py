@@ -1,0 +1,95 @@
+"""``Đảng số``: the ledger of heads."""
+
+from django.utils.translation import gettext as _
+
+from branches.models import Movement, MovementKind
+from branches.movements import Entry, record_movements
+
+from ..cells import MINUS, Code, Count, Day, MinusCount, OneOf, Reference
+from ..columns import Column, Sheet, longest
+from ..spellings import BEYOND, MOVEMENT_NAMES, MOVEMENTS
+from .totals import all_openings, tell_openings_inside, totals_of_everybody
+
+TRANSFERS = (MovementKind.TRANSFER_IN, MovementKind.TRANSFER_OUT)
+NUMBERS = ("heads", "probationary", "women", "minority")
+
+
+class MovementSheet(Sheet):
+    names = ("Đảng số",)
+    needs = (("branch",), ("day",), ("kind",))
+
+    code = Column("Mã dòng", Code(longest(Movement, "code")))
+    branch = Column("Mã chi bộ", Reference(), also=("Chi bộ", "Mã tổ chức", "Đơn vị"), required=True)
+    day = Column("Ngày", Day(), required=True)
+    kind = Column(
+        "Loại biến động",
+        OneOf(MOVEMENTS, MOVEMENT_NAMES.values()),
+        also=("Loại", "Tăng/giảm", "Tăng, giảm", "Lý do"),
+        required=True,
+    )
+    heads = Column("Số lượng", Count(), also=("Số ĐV", "Số đảng viên"))
+    counterpart = Column("Mã đối ứng", Code(most=200))
+    probationary = Column("Dự bị", MinusCount())
+    women = Column("Nữ", Count())
+    minority = Column("DTTS", Count(), also=("Dân tộc thiểu số",))
+
+    def check(self, row, book):
+        kind = row.get("kind")
+        if kind is None:
+            return
+        self._refuse_wrong_numbers(row, book)
+        if kind == MovementKind.INTERNAL:
+            book.resolve(row, "counterpart")
+        else:
+            self._read_beyond(row, book)
+
+    def _refuse_wrong_numbers(self, row, book):
+        if row.get("kind") == MovementKind.RECOGNISED:
+            return
+        if str(row.cell("probationary")).startswith(MINUS):
+            sentence = _("No minus: the kind of movement says whether heads come or go.")
+            book.findings.refuse_cell(row, "probationary", sentence)
+        if row.cell("heads") is None:
+            book.findings.refuse_cell(row, "heads", _("This cell must not be empty."))
+
+    def _read_beyond(self, row, book):
+        """The other side of a transfer lies outside; all other kinds have none."""
+        said = row.values.pop("counterpart", None)
+        if said is None:
+            return
+        outside = OneOf(BEYOND, BEYOND)
+        try:
+            if row.get("kind") in TRANSFERS:
+                row.values["beyond"] = outside.clean(said)
+                return
+        except ValueError:
+            pass
+        if row.get("kind") in TRANSFERS:
+            sentence = _(
+                "Write “trong tỉnh”, “ngoài tỉnh” or nothing; between two of our branches it is “Chuyển nội bộ”."
+            )
+        else:
+            sentence = _("Only “Chuyển đến”, “Chuyển đi” and “Chuyển nội bộ” have another side: leave this empty.")
+        book.findings.refuse_cell(row, "counterpart", sentence)
+
+    def said(self, row, book):
+        said = row.values
+        return Entry(
+            book.branch_of(row),
+            said["day"],
+            MovementKind(said["kind"]),
+            heads=said.get("heads", 0),
+            counterpart=book.branch_of(row, "counterpart"),
+            beyond=said.get("beyond", ""),
+            code=said.get("code", ""),
+            **{name: said.get(name) for name in NUMBERS[1:]},
+        )
+
+    def write(self, said, *, by):
+        return record_movements(said, by=by)
+
+    def after(self, rows, book):
+        said = {(book.branch_of(row), row.get("day")) for row in rows if row.get("kind") == MovementKind.OPENING}
+        openings = [opening for opening in all_openings() if (opening.branch, opening.day) in said]
+        if openings:
+            tell_openings_inside(totals_of_everybody(), openings, book.findings)

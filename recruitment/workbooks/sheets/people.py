@@ -1,0 +1,180 @@
+"""``Quần chúng``: people on the way, and those admitted."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from branches.names import fold_tight
+
+from ...models import PROFILE_FIELDS, Admission, Candidate, Tag
+from ...profiles import SOME_MINORITY, SOME_RELIGION, Sex
+from ...registering import ADMISSION_DAYS, Person, register_people
+from ..cells import Birth, Code, Day, Listed, OneOf, Reference, Text, Tick, ticked
+from ..columns import Column, Sheet, longest
+from ..person_cells import Faith, Schooling, Tags, Ticked
+from ..spellings import (
+    ETHNIC,
+    GROUPS,
+    OCCUPATION_NAMES,
+    OCCUPATIONS,
+    PROFESSIONAL,
+    PROFESSIONAL_NAMES,
+    SEX_NAMES,
+    SEXES,
+)
+
+_NO_DAY = gettext_lazy(
+    "%(count)s cells are not stored, because their rows have neither decision nor ceremony: %(seen)s"
+)
+_BUILT_IN = gettext_lazy(
+    "%(count)s cells bear the name of a group that every office has; kept as tags, not counted there: %(seen)s"
+)
+
+_BIRTHS = ("Ngày sinh", "Năm sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh")
+
+
+def under(heading, *above):
+    """The headings of a second level: ``Năm sinh: Nam``."""
+    return tuple(f"{name}: {heading}" for name in above)
+
+
+def length(name):
+    return longest(Candidate, name)
+
+
+class PeopleSheet(Sheet):
+    names = ("Quần chúng", "Danh sách", "Nguồn", "Cảm tình Đảng", "Đảng viên mới")
+    needs = (("full_name", "family_name"), ("branch",))
+
+    code = Column("Mã", Code(length("code")), also=("Mã quần chúng",))
+    full_name = Column("Họ và tên", Text(length("full_name")), also=("Họ tên",))
+    family_name = Column("Họ đệm", Text(length("full_name")), also=("Họ và đệm", "Họ và tên đệm", "Họ lót", "Họ"))
+    given_name = Column("Tên", Text(length("full_name")))
+    birth_date = Column(_BIRTHS[0], Birth(), also=_BIRTHS[1:])
+    birth_male = Column("Năm sinh: Nam", Birth(), also=under("Nam", *_BIRTHS), attribute="birth_date")
+    birth_female = Column("Năm sinh: Nữ", Birth(), also=under("Nữ", *_BIRTHS), attribute="birth_date")
+    sex = Column("Giới tính", OneOf(SEXES, SEX_NAMES), also=("Phái", "Giới"))
+    sex_female = Column("Nữ", Ticked(Sex.FEMALE, Sex.MALE), also=under("Nữ", "Giới tính", "Phái"), attribute="sex")
+    sex_male = Column("Nam", Ticked(Sex.MALE, Sex.FEMALE), also=under("Nam", "Giới tính", "Phái"), attribute="sex")
+    ethnic_group = Column("Dân tộc", Listed(ETHNIC, length("ethnic_group")), also=("DT",))
+    ethnic_tick = Column(
+        "DTTS",
+        Ticked(SOME_MINORITY, listed=Listed(ETHNIC, length("ethnic_group"))),
+        also=("Dân tộc thiểu số",),
+        attribute="ethnic_group",
+    )
+    religion = Column("Tôn giáo", Faith(length("religion")), also=("TG",))
+    religion_tick = Column(
+        "Có đạo", Ticked(SOME_RELIGION, "Không", listed=Faith(length("religion"))), attribute="religion"
+    )
+    occupation = Column(
+        "Nghề nghiệp",
+        Listed(OCCUPATIONS, length("occupation"), OCCUPATION_NAMES),
+        also=("Chức vụ, đơn vị công tác", "Chức vụ và đơn vị công tác"),
+    )
+    general_education = Column(
+        "Giáo dục phổ thông",
+        Schooling(length("general_education")),
+        also=("Trình độ học vấn", "Văn hóa", "GDPT", "Trình độ văn hóa", "Học vấn"),
+    )
+    professional_education = Column(
+        "Trình độ chuyên môn",
+        Listed(PROFESSIONAL, length("professional_education"), PROFESSIONAL_NAMES),
+        also=("CMNV", "TĐCM", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ chuyên môn nghiệp vụ"),
+    )
+    is_union_member = Column("Đoàn viên TNCS", Tick(), also=("Đoàn viên", "Đoàn viên TNCS Hồ Chí Minh"))
+    tags = Column("Đối tượng", Tags(longest(Tag, "name")))
+    residence = Column("Thôn cư trú", Text(length("residence")))
+    branch = Column("Mã chi bộ", Reference(), also=("Chi bộ", "Chi bộ công nhận"), required=True)
+    decision_number = Column(
+        "Số quyết định", Text(longest(Admission, "decision_number")), also=("Số QĐ KN", "Số QĐ kết nạp", "Số QĐ")
+    )
+    decision_on = Column("Ngày quyết định", Day(), also=("Ngày QĐ", "Ngày ký", "Ngày QĐ KN", "Ngày QĐ kết nạp"))
+    ceremony_on = Column("Ngày lễ kết nạp", Day(), also=("Ngày tổ chức lễ", "Ngày tổ chức lễ kết nạp"))
+    joined_on = Column("Ngày kết nạp", Day(), also=("Ngày vào Đảng",), attribute="ceremony_on")
+    recognised_on = Column("Ngày chính thức", Day())
+
+    stage = Column("Bước hiện tại", later=True)
+    stage_on = Column("Ngày vào bước", later=True)
+    known_on = Column("Ngày công nhận cảm tình", also=("Ngày họp CB công nhận",), later=True)
+    certificate_on = Column("Ngày cấp GCN", also=("Ngày cấp CC",), later=True)
+    sponsors = Column("ĐV giúp đỡ", later=True)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.women_ticked = set()
+
+    def prepare(self, table, findings):
+        if table.has("joined_on") and not table.has("decision_on"):
+            self._ask_which_day(table, findings)
+        if table.has("sex_female") and not (table.has("sex_male") or table.has("sex")):
+            (place, *_rest) = table.places["sex_female"]
+            if any(ticked(cells[place]) for _number, cells in table.rows if place < len(cells)):
+                self.women_ticked.add(table.name)
+
+    def _ask_which_day(self, table, findings):
+        """Without a decision date beside it nobody knows which of the two days it is."""
+        (place, *_rest) = table.places.pop("joined_on")
+        if any(cells[place] is not None for _number, cells in table.rows if place < len(cells)):
+            text = _(
+                "Is it the day of the decision or of the ceremony? Head the column “%(decision)s” or “%(ceremony)s”."
+            )
+            headings = {"decision": self.heading_for("decision_on"), "ceremony": self.heading_for("ceremony_on")}
+            where = {"row": table.header_row, "heading": table.headings.pop("joined_on")}
+            findings.refuse(text % headings, sheet=table.name, **where)
+
+    def check(self, row, book):
+        said = row.values
+        self._put_name_together(row, book)
+        self._read_sex(row, book)
+        if "birth_date" in said:
+            said["birth_date"], said["birth_year"] = said["birth_date"]
+            if said["birth_date"] is None:
+                del said["birth_date"]
+        if not (said.get("decision_on") or said.get("ceremony_on")):
+            for name in ("decision_number", "recognised_on"):
+                if said.pop(name, None):
+                    book.findings.remark(_NO_DAY, row, row.table.heading_of(name), row.cell(name))
+        if any(fold_tight(tag) in GROUPS for tag in said.get("tags", ())):
+            book.findings.remark(_BUILT_IN, row, row.table.heading_of("tags"), row.cell("tags"))
+
+    def _put_name_together(self, row, book):
+        said = row.values
+        parts = [said.pop(name, "") for name in ("family_name", "given_name")]
+        name = said.get("full_name") or " ".join(filter(None, parts))
+        if name:
+            said["full_name"] = name
+        where = "full_name" if row.table.has("full_name") else "family_name"
+        if not name and row.cell(where) is None:
+            book.findings.refuse_cell(row, where, _("This cell must not be empty."))
+        elif len(name) > length("full_name"):
+            text = _("Too long: at most %(most)s characters.") % {"most": length("full_name")}
+            book.findings.refuse_cell(row, where, text)
+
+    def _read_sex(self, row, book):
+        """The column that holds the birth says the sex; nothing under a ticked Nữ is a man."""
+        births = [
+            (sex, name)
+            for sex, name in ((Sex.MALE, "birth_male"), (Sex.FEMALE, "birth_female"))
+            if row.table.has(name) and any(cell is not None for cell in row.cells_of(name))
+        ]
+        if len(births) > 1:
+            book.findings.refuse_cell(row, "birth_female", _("The birth stands under both sexes: leave one empty."))
+        elif births:
+            row.values.setdefault("sex", births[0][0])
+        elif row.table.name in self.women_ticked:
+            row.values.setdefault("sex", Sex.MALE)
+
+    def said(self, row, book):
+        said = row.values
+        return Person(
+            said["full_name"],
+            book.branch_of(row),
+            code=said.get("code", ""),
+            residence=said.get("residence"),
+            profile={name: said[name] for name in PROFILE_FIELDS if name in said},
+            admission={name: said[name] for name in ADMISSION_DAYS if name in said},
+            tags=said.get("tags"),
+        )
+
+    def write(self, said, *, by):
+        return register_people(said, by=by)

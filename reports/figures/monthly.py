@@ -1,0 +1,104 @@
+"""The figures of one branch and one month, put together from their sources."""
+
+from branches.access import Action, require
+from branches.kinds import CELLS, Setting
+from config import installation
+
+from .breakdowns import breakdowns
+from .children import allocation, children, standing
+from .facts import BranchName, LastYear, Letterhead, MonthlyFigures, MonthPoint
+from .heads import headcount_of
+from .progress import progress
+from .silence import idle_groups, silent_cells
+from .sources import LAST_MONTH, LAST_YEAR, MONTH, TERM, YEAR, Sources
+
+
+def monthly_figures(branch, month, *, by):
+    """Everything a report of ``branch`` and ``month`` (``reports.periods.Month``) says, as ``MonthlyFigures``.
+
+    Counts everything below the branch on the tree of each day, whoever asks. A fixed number of statements, whatever
+    the size of the tree. Raises PermissionDenied where ``by`` may not see the branch, ValidationError where the branch
+    was not there in that month.
+    """
+    require(by, Action.VIEW, branch)
+    with installation.read_once():
+        return _figures(Sources(branch, month))
+
+
+def _figures(sources):
+    parts, average_age = breakdowns(sources.year_counts, sources.counts.whole_totals(YEAR))
+    rows = children(sources)
+    return MonthlyFigures(
+        branch=BranchName(sources.placed.code, sources.placed.name),
+        branch_id=sources.branch.pk,
+        kind=sources.placed.kind,
+        setting=sources.placed.setting,
+        letterhead=_letterhead(sources),
+        month=str(sources.month),
+        first=sources.month.first,
+        as_of=sources.as_of,
+        is_running=sources.month.is_running,
+        month_admitted=sources.counts.of(MONTH),
+        year_admitted=sources.counts.of(YEAR),
+        term_admitted=sources.counts.of(TERM) if sources.term else None,
+        awaiting_ceremony=sources.year_counts["awaiting"],
+        marked=sources.year_counts["marked"],
+        year=_progress(sources, YEAR, str(sources.month.year)),
+        term=_progress(sources, TERM, sources.term.name) if sources.term else None,
+        groups=tuple(_groups(sources)),
+        headcount=headcount_of(sources.ledger, sources.month.first, sources.as_of),
+        children=tuple(rows),
+        allocation=allocation(sources, rows),
+        last_year=LastYear(sources.counts.of(LAST_MONTH), sources.counts.of(LAST_YEAR)),
+        breakdowns=parts,
+        average_age=average_age,
+        silent_cells=silent_cells(sources.history, sources.counts, sources.as_of),
+        idle_groups=idle_groups(sources.counts, YEAR, _has_villages(sources)),
+        by_month=_by_month(sources),
+        standing=standing(sources),
+    )
+
+
+def _letterhead(sources):
+    own = next(row for row in reversed(sources.history.own) if row.valid_from <= sources.as_of)
+    return Letterhead(
+        line_above=own.line_above or _parent_name(own),
+        committee=own.committee_name,
+        symbol=own.symbol,
+        place=own.place,
+        signing_authority=own.signing_authority,
+        post=own.post,
+        signer=own.signer,
+    )
+
+
+def _parent_name(own):
+    return own.parent.name if own.parent_id else ""
+
+
+def _progress(sources, window, period, group=""):
+    """None where there is neither quota nor admission."""
+    quota = sources.quotas.of(period, group=group)
+    admitted = sources.counts.group(window, group) if group else sources.counts.of(window)
+    if quota is None and admitted == 0:
+        return None
+    return progress(group, period, quota, sources.target(quota, window), admitted)
+
+
+def _groups(sources):
+    for window, period in zip((YEAR, TERM), sources.periods(), strict=False):
+        for code in sources.quotas.groups(period):
+            yield _progress(sources, window, period, code)
+
+
+def _has_villages(sources):
+    return any(line.setting == Setting.VILLAGE and line.kind in CELLS for line in sources.history.on(sources.as_of))
+
+
+def _by_month(sources):
+    """Both years' admissions from January on, by reporting month."""
+    year = sources.month.year
+    return tuple(
+        MonthPoint(number, this_year=sources.up_to(year, number), last_year=sources.up_to(year - 1, number))
+        for number in range(1, 13)
+    )

@@ -1,0 +1,83 @@
+"""The article's real question: who is nobody looking at? Cells without admissions, groups without anybody."""
+
+from django.db.models import Max
+
+from branches.kinds import CELLS, Setting
+from branches.models import Branch
+from branches.spans import ONE_DAY
+from recruitment.groups import GROUPS
+from recruitment.models import Admission
+
+from ..periods import months_before
+from .facts import BranchName, SilentCell
+
+WINDOWS = (36, 24, 12)
+"""Months back from the report's day, the longest first."""
+
+
+def silent_cells(history, counts, as_of):
+    """Cells with no admission for 12, 24 or 36 months back from ``as_of`` (the day itself so many months ago excluded).
+
+    Only cells that existed and were followed by name throughout: no total of theirs or of a branch above touches the
+    window, and no *followed by name from* lies in it. The longest silent first, villages before others, each in
+    official order. Two statements.
+    """
+    cells = [placed for placed in history.on(as_of) if placed.kind in CELLS]
+    cells.sort(key=lambda cell: history.official_place(cell, as_of))
+    last = _last_admissions(history, as_of)
+    followed = _followed_from(history)
+    found = []
+    for cell in cells:
+        for months in WINDOWS:
+            start = months_before(as_of, months)
+            is_silent = last.get(cell.branch_id) is None or last[cell.branch_id] <= start
+            if is_silent and _was_watched(history, counts, cell, start, as_of, followed):
+                found.append(_silent(history, cell, months, as_of))
+                break
+    return tuple(sorted(found, key=lambda silent: (-silent.months, not silent.is_village)))
+
+
+def idle_groups(counts, window, has_villages):
+    """Codes of the built-in groups of which nobody was admitted in the window; unknown is not nobody."""
+    codes = [group.code for group in GROUPS if has_villages or group.code != "village"]
+    return tuple(code for code in codes if counts.group(window, code) == 0)
+
+
+def _last_admissions(history, as_of):
+    rows = Admission.objects.filter(branch__in=history.branch_ids(), counted_on__lte=as_of).not_cancelled_by(as_of)
+    return dict(rows.order_by().values_list("branch").annotate(Max("counted_on")))
+
+
+def _followed_from(history):
+    """The day from which names are kept, by branch, for those that say one: here and above."""
+    here = {branch_id: history.lines_of(branch_id)[-1].followed_from for branch_id in history}
+    above = {i for placed in history.lines_of(history.root.pk) for i in placed.ids()} - set(here)
+    rows = Branch.objects.filter(pk__in=above, followed_from__isnull=False).values_list("pk", "followed_from")
+    return dict(rows) | {branch_id: day for branch_id, day in here.items() if day}
+
+
+def _was_watched(history, counts, cell, start, as_of, followed):
+    """Whether the cell was there, a cell, and followed by name on every day after ``start`` up to ``as_of``."""
+    lines = [
+        line
+        for line in history.lines_of(cell.branch_id)
+        if line.first <= as_of and (line.end is None or line.end > start)
+    ]
+    if lines[0].first > start + ONE_DAY or any(line.kind not in CELLS for line in lines):
+        return False
+    days = [followed[above] for above in reversed(cell.ids()) if above in followed][:1]
+    if days and days[0] > start + ONE_DAY:
+        return False
+    return not any(
+        total.first <= as_of and total.last > start for total in counts.totals_on_line_of(cell.branch_id, as_of)
+    )
+
+
+def _silent(history, cell, months, as_of):
+    parent = history.at(cell.parent_id, as_of) if cell.parent_id else None
+    return SilentCell(
+        branch=BranchName(cell.code, cell.name),
+        parent=parent.name if parent else "",
+        is_village=cell.setting == Setting.VILLAGE,
+        months=months,
+    )

@@ -1,0 +1,255 @@
+"""The report in sentences: each function is one model sentence, unknown parts left out, what is nought left out.
+
+Vietnamese directly, outside the catalogue: this is the text of a paper for signature.
+"""
+
+from typing import NamedTuple
+
+from . import attainment, vocabulary, wording
+from .percent import in_vietnamese, percent
+from .wording import count
+
+NAMED_AT_MOST = 10
+"""So many organisations are named in a sentence; the annex has them all."""
+
+
+class Section(NamedTuple):
+    """``title`` as printed ("I- Kết quả kết nạp đảng viên"), empty for the opening; ``paragraphs`` are sentences."""
+
+    title: str
+    paragraphs: list[str]
+
+
+def paragraphs(figures):
+    """The narrative of ``MonthlyFigures`` as a list of Sections; a section with nothing to say is left out."""
+    parts = [
+        (
+            "Kết quả kết nạp đảng viên",
+            [in_the_month, in_the_year, village_cells, in_the_term, who_they_are, groups_without],
+        ),
+        ("Tăng, giảm đảng viên", [heads]),
+        ("Tình hình ở các đơn vị", [units, cells_without]),
+    ]
+    made = [(title, [said for sentence in sentences if (said := sentence(figures))]) for title, sentences in parts]
+    kept = [(title, said) for title, said in made if said]
+    numerals = ("I", "II", "III")
+    return [Section("", [opening(figures)])] + [
+        Section(f"{numeral}- {title}", said) for numeral, (title, said) in zip(numerals, kept, strict=False)
+    ]
+
+
+def headline(figures):
+    """The sentence the leaders want; its parts are left out where they are unknown.
+
+    "Năm 2023: kết nạp 57/50, đạt 114% chỉ tiêu; nhiệm kỳ 2020-2025: 212/200, đạt 106%; tổng số 729 đảng viên".
+    """
+    year, term, heads = figures.year, figures.term, figures.headcount
+    said = [
+        f"Năm {_year(figures)}: {attainment.in_short(year, figures.year_admitted, 'kết nạp ', ' chỉ tiêu')}",
+        f"nhiệm kỳ {term.period}: {attainment.in_short(term, figures.term_admitted, '', '')}" if term else "",
+        f"tổng số {wording.grouped(heads.closing)} đảng viên" if heads else "",
+    ]
+    if figures.year_admitted is None:
+        said[0] = ""
+    if figures.term_admitted is None:
+        said[1] = ""
+    text = "; ".join(filter(None, said))
+    return text[:1].upper() + text[1:]
+
+
+# --- The sentences, in the order of the model
+
+
+def opening(figures):
+    document = wording.document(figures.year.target) if figures.year else ""
+    committee = wording.committee(figures)
+    days = f"số liệu từ ngày {wording.day(figures.first)} đến hết ngày {wording.day(figures.as_of)}"
+    return (
+        f"{f'Thực hiện {document}, ' if document else ''}{committee} báo cáo kết quả công tác phát triển đảng viên "
+        f"{wording.month(figures.month)} ({days}) như sau:"
+    )
+
+
+def in_the_month(figures):
+    admitted, before = figures.month_admitted, figures.last_year.month_admitted
+    if admitted is None:
+        return ""
+    if admitted == 0:
+        return f"Trong tháng, {wording.body(figures)} không kết nạp đảng viên mới."
+    compared = "" if before is None else f", {_against(admitted - before)} cùng kỳ năm trước"
+    return f"Trong tháng, {wording.body(figures)} kết nạp {count(admitted)} đảng viên{compared}."
+
+
+def _against(difference):
+    if difference == 0:
+        return "bằng"
+    return f"{'tăng' if difference > 0 else 'giảm'} {count(abs(difference))} đồng chí so với"
+
+
+def in_the_year(figures):
+    if figures.year_admitted is None:
+        return ""
+    said = (
+        f"Lũy kế từ đầu năm đến hết ngày {wording.day(figures.as_of)}, {wording.body(figures)} "
+        + attainment.admitted(figures.year_admitted)
+        + attainment.reached(figures.year, f"chỉ tiêu giao năm {_year(figures)}")
+        + attainment.short_or_over(figures.year)
+    )
+    if figures.awaiting_ceremony:
+        said += f"; trong đó {count(figures.awaiting_ceremony)} trường hợp đã có quyết định, chưa tổ chức lễ kết nạp"
+    return f"{said}."
+
+
+def in_the_term(figures):
+    if figures.term is None or figures.term_admitted is None:
+        return ""
+    whose = attainment.whose_term_quota(figures.term.target)
+    said = attainment.admitted(figures.term_admitted) + attainment.reached(figures.term, whose)
+    return f"Từ đầu nhiệm kỳ {wording.period(figures.term.period)} đến nay, {wording.body(figures)} {said}."
+
+
+def village_cells(figures):
+    if wording.is_cell(figures):
+        return ""
+    said = "; ".join(filter(None, [_villages_admitted(figures), _villages_silent(figures)]))
+    return f"{said}." if said else ""
+
+
+def who_they_are(figures):
+    parts = [
+        _of(figures, "sex", "female", "đồng chí nữ"),
+        _of(figures, "minority", "minority", "đồng chí là người dân tộc thiểu số"),
+        _of(figures, "religion", "religion", "đồng chí theo tôn giáo"),
+        _of(figures, "union", "yes", "đồng chí là đoàn viên Đoàn TNCS Hồ Chí Minh"),
+    ]
+    said = ", ".join(filter(None, parts))
+    age = f"tuổi đời bình quân {wording.decimal(figures.average_age)} tuổi" if figures.average_age else ""
+    if not figures.year_admitted or not (said or age):
+        return ""
+    start = f"Trong {count(figures.year_admitted)} đảng viên mới kết nạp"
+    return f"{start} {'; '.join(filter(None, [said and f'có {said}', age]))}."
+
+
+def groups_without(figures):
+    if not figures.idle_groups or not figures.year_admitted:
+        return ""
+    words = [vocabulary.group(name, name) for name in figures.idle_groups]
+    named = ", ".join(word[:1].lower() + word[1:] for word in words)
+    return f"Từ đầu năm chưa kết nạp được đảng viên thuộc các nhóm: {named}."
+
+
+def heads(figures):
+    ledger = figures.headcount
+    if ledger is None:
+        return ""
+    moved = ", ".join(filter(None, [_moved(ledger, "+", "tăng"), _moved(ledger, "-", "giảm")]))
+    changes = f"{wording.body(figures)} {moved}" if moved else "số lượng đảng viên không thay đổi"
+    known = ledger.full is not None
+    of_them = f" (chính thức {count(ledger.full)}, dự bị {count(ledger.probationary)})" if known else ""
+    return (
+        f"Trong kỳ, {changes}; đến hết ngày {wording.day(figures.as_of)}, tổng số đảng viên là "
+        f"{count(ledger.closing)} đồng chí{of_them}{_where(figures)}."
+    )
+
+
+def units(figures):
+    standing, unit = figures.standing, _unit(figures)
+    of_these = f"{unit} được giao chỉ tiêu" if standing.with_quota < standing.units else unit
+    said = []
+    if standing.reached:
+        reached = f"Có {count(standing.reached)}/{count(standing.with_quota)} {of_these} đạt và vượt chỉ tiêu năm"
+        said.append(f"{reached}, tiêu biểu: {_best(figures)}" if standing.best else reached)
+    if standing.without and figures.year_admitted is not None:
+        number = f"{count(len(standing.without))} {'tổ chức' if said and standing.unit == 'base' else unit}"
+        said.append(f"{number} chưa kết nạp được đảng viên, gồm: {_listed(standing.without)}")
+    return f"{'; '.join(said)}." if said else ""
+
+
+# --- The article's question: whom does nobody look at?
+
+
+def cells_without(figures):
+    """Village cells are in the sentence on them; here all cells, by how long they have admitted nobody."""
+    if wording.is_cell(figures) or not figures.silent_cells:
+        return ""
+    counted = [(months, sum(cell.months == months for cell in figures.silent_cells)) for months in (36, 24, 12)]
+    parts = ", ".join(f"{count(number)} chi bộ từ {months} tháng trở lên" for months, number in counted if number)
+    total = f"{count(len(figures.silent_cells))} chi bộ nhiều tháng liền chưa kết nạp được đảng viên"
+    return f"Tính đến hết ngày {wording.day(figures.as_of)}, {total}: {parts}."
+
+
+# --- Parts of sentences
+
+
+def _year(figures):
+    return figures.month[:4]
+
+
+def _villages_admitted(figures):
+    progress = next((p for p in figures.groups if p.code == "village" and p.period == _year(figures)), None)
+    admitted = progress.admitted if progress else _counted(figures, "setting", "village")
+    if admitted is None or (progress is None and admitted == 0):
+        return ""
+    share = percent(admitted, figures.year_admitted)
+    of_all = f", chiếm {in_vietnamese(share)} số đảng viên mới kết nạp" if share and admitted else ""
+    return f"Trong đó, các chi bộ thôn {attainment.admitted(admitted)}{of_all}{attainment.reached(progress, 'chỉ tiêu giao')}"
+
+
+def _villages_silent(figures):
+    months = [cell.months for cell in figures.silent_cells if cell.is_village and cell.months >= 24]
+    if not months:
+        return ""
+    three = sum(length >= 36 for length in months)
+    if three == len(months):
+        return f"{count(three)} chi bộ thôn 03 năm liền chưa kết nạp được đảng viên"
+    said = f"{count(len(months))} chi bộ thôn 02 năm liền chưa kết nạp được đảng viên"
+    return f"{said}, trong đó {count(three)} chi bộ thôn 03 năm liền" if three else said
+
+
+def _counted(figures, breakdown, part):
+    parts = (p for b in figures.breakdowns if b.code == breakdown for p in b.parts)
+    return next((p.count for p in parts if p.code == part), None)
+
+
+def _of(figures, breakdown, part, words):
+    number = _counted(figures, breakdown, part)
+    share = percent(number, figures.year_admitted)
+    return f"{count(number)} {words} ({in_vietnamese(share)})" if number and share else ""
+
+
+def _moved(ledger, side, verb):
+    """``tăng 09 đảng viên (kết nạp 05, chuyển đến 04)``: transfers in one figure, wherever from."""
+    lines = {}
+    for line in ledger.lines:
+        if line.side == side:
+            word = vocabulary.HEADCOUNT_LINES.get(line.code[:2], line.label)
+            lines[word] = lines.get(word, 0) + line.heads
+    if not lines:
+        return ""
+    reasons = ", ".join(f"{word[:1].lower() + word[1:]} {count(number)}" for word, number in lines.items())
+    return f"{verb} {count(sum(lines.values()))} đảng viên ({reasons})"
+
+
+def _unit(figures):
+    return "tổ chức cơ sở đảng" if figures.standing.unit == "base" else "chi bộ"
+
+
+def _where(figures):
+    units = figures.standing.units
+    return f", sinh hoạt tại {count(units)} {_unit(figures)}" if units else ""
+
+
+def _best(figures):
+    """Names with their share; of an organisation further below only the name, for its quota may be a small one."""
+    rows = {row.branch.code: row for row in figures.children}
+    return ", ".join(_name_and_share(name, rows.get(name.code)) for name, _share in figures.standing.best)
+
+
+def _name_and_share(name, row):
+    return f"{name.name} ({wording.share(row.target, row.admitted_year, row.percent)})" if row else name.name
+
+
+def _listed(names):
+    text = ", ".join(name.name for name in names[:NAMED_AT_MOST])
+    rest = len(names) - NAMED_AT_MOST
+    return f"{text} và {count(rest)} đơn vị khác" if rest > 0 else text

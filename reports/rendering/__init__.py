@@ -1,0 +1,20 @@
+"""One renderer for each format; each turns the same figures into bytes and counts nothing itself."""
+
+from importlib import import_module
+
+FORMATS = ("json", "pdf", "xlsx", "html")
+CONTENT_TYPES = {
+    "json": "application/json; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+}
+
+
+def render(figures, form):
+    """``figures`` in the format ``form`` (one of ``FORMATS``), as bytes.
+
+    A renderer is loaded only when it is asked for: a missing library of one must not stop the others.
+    """
+    content = import_module(f"{__name__}.{form}").render(figures)
+    return content if isinstance(content, bytes) else content.encode()

@@ -1,0 +1,119 @@
+"""The paper as one HTML document: as it goes to the PDF, and complete in itself for ``report --format html``."""
+
+import unicodedata
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from .. import charts, narrative, tables, wording
+
+STYLE, FONTS = "css/paper.css", "css/paper_fonts.css"
+BLANK = "\N{NO-BREAK SPACE}" * 6
+"""For what is written by hand: the number and the day of a draft."""
+BARS_ON_A_PAGE = 26
+"""So many children's bars fit one portrait page with its title."""
+
+
+def render(figures):
+    """The paper of ``MonthlyFigures`` with its style inside; fonts are those of the reader's machine."""
+    style = (settings.BASE_DIR / "static" / STYLE).read_text(encoding="utf-8")
+    return _document(figures, format_html("<style>{}</style>", mark_safe(style)))  # our own file, no user's text
+
+
+def for_pdf(figures):
+    """The same document with its style and fonts by the names that ``weasy`` serves."""
+    return _document(
+        figures, format_html('<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">', FONTS, STYLE)
+    )
+
+
+def _document(figures, stylesheet):
+    text = render_to_string("reports/paper/paper.html", context(figures) | {"stylesheet": stylesheet}).lstrip()
+    return unicodedata.normalize("NFC", text)
+
+
+def context(figures):
+    """What the templates print: texts only, nothing to count or to format."""
+    head = figures.letterhead
+    return {
+        "title": f"Kết quả công tác phát triển đảng viên {wording.month(figures.month)}",
+        "committee": wording.committee(figures),
+        "header": {
+            "line_above": head.line_above.upper(),
+            "committee": wording.committee(figures).upper(),
+            "blank": BLANK,
+            "symbol": symbol(figures),
+            "place": head.place,
+            "month": wording.month_number(figures.as_of.month),
+            "year": str(figures.as_of.year),
+        },
+        "sections": narrative.paragraphs(figures),
+        "closing": f"Trên đây là kết quả công tác phát triển đảng viên {wording.month(figures.month)} "
+        f"của {wording.committee(figures)}.",
+        "signature": {
+            "authority": head.signing_authority.upper() or default_authority(figures),
+            "post": head.post.upper(),
+            "signer": head.signer,
+        },
+        "recipients": recipients(figures),
+        "annexes": [_annex(number, table) for number, table in enumerate(tables.all_tables(figures), start=1)],
+        "charts": [{"number": n, **chart} for n, chart in enumerate(_charts(figures), start=1)],
+    }
+
+
+def symbol(figures):
+    """What follows the blank number: "-BC/HU"; a report without a known body is "-BC"."""
+    said = figures.letterhead.symbol.strip().lstrip("-–0123456789 ")
+    return f"-{said or 'BC'}"
+
+
+def default_authority(figures):
+    return "T/M CHI BỘ" if wording.is_cell(figures) else "T/M CẤP ỦY"
+
+
+def recipients(figures):
+    """Nơi nhận: whom a monthly report goes to; the last line names where it is kept."""
+    if wording.is_cell(figures):
+        return ["- Cấp ủy cấp trên (báo cáo),", "- Lưu chi bộ."]
+    return ["- Cấp ủy cấp trên (báo cáo),", "- Các đồng chí cấp ủy viên,", "- Lưu Văn phòng cấp ủy."]
+
+
+# --- Annexes
+
+
+def _annex(number, table):
+    return {
+        "number": str(number),
+        "title": table.title.upper(),
+        "is_wide": table.is_wide,
+        "columns": table.columns,
+        "rows": [{"is_strong": row.is_strong, "cells": _cells(table, row)} for row in table.rows],
+        "notes": table.notes,
+    }
+
+
+def _cells(table, row):
+    return [
+        {"text": shown(value), "is_text": column.is_text}
+        for column, value in zip(table.columns, row.cells, strict=True)
+    ]
+
+
+def shown(value):
+    """A cell of ``reports.tables`` as text."""
+    if isinstance(value, tables.Percent):
+        return wording.in_vietnamese(value.text)
+    if isinstance(value, tables.Signed):
+        return wording.signed(value.number)
+    return value if isinstance(value, str) else wording.grouped(value)
+
+
+def _charts(figures):
+    yield {"title": "Số đảng viên kết nạp lũy kế theo tháng", "svg": charts.by_month(figures)}
+    rows = figures.children
+    for start in range(0, len(rows), BARS_ON_A_PAGE):
+        page = rows[start : start + BARS_ON_A_PAGE]
+        drawing = charts.children(figures, page, name=f"children-{start + 1}")
+        yield {"title": "Kết quả kết nạp so với chỉ tiêu năm của các đơn vị", "svg": drawing}

@@ -1,0 +1,113 @@
+"""The report as a workbook."""
+
+from decimal import Decimal
+from io import BytesIO
+
+from recruitment.workbooks.writing import Writer
+
+from .. import narrative, tables, vocabulary, wording
+
+SUMMARY = "Tổng hợp"
+LETTERS_ACROSS = 120
+"""Width of an A4 landscape page in letters; a column's percent is of these."""
+
+
+def render(figures):
+    """The workbook of ``MonthlyFigures`` as bytes; the same figures give the same bytes."""
+    stream = BytesIO()
+    book = Book(stream, figures)
+    book.summary()
+    for table in tables.all_tables(figures):
+        book.table(table)
+    book.close()
+    return stream.getvalue()
+
+
+class Book(Writer):
+    """The workbook of one report."""
+
+    def __init__(self, stream, figures):
+        title = f"Công tác phát triển đảng viên {wording.month(figures.month)}"
+        super().__init__(stream, title=title, day=figures.as_of)
+        self.figures = figures
+
+    def summary(self):
+        """The headline, then one fact a row."""
+        sheet = self.sheet(SUMMARY, [64, 40])
+        sheet.write_string(0, 0, wording.committee(self.figures).upper(), self.format(bold=True))
+        title = f"KẾT QUẢ CÔNG TÁC PHÁT TRIỂN ĐẢNG VIÊN {wording.month(self.figures.month).upper()}"
+        sheet.write_string(1, 0, title, self.format(bold=True, font_size=14))
+        sheet.merge_range(2, 0, 2, 1, "", self.format(text_wrap=True))
+        sheet.write_string(2, 0, narrative.headline(self.figures), self.format(text_wrap=True))
+        sheet.set_row(2, 34)
+        self.heads(sheet, 3, ("Chỉ tiêu", "Số liệu"))
+        for line, (label, value) in enumerate(facts(self.figures), start=4):
+            sheet.write_string(line, 0, label, self.format(border=1, text_wrap=True))
+            self.write(sheet, line, 1, value, align="center", border=1)
+        sheet.freeze_panes(4, 0)
+
+    def table(self, table):
+        """A title, the heads of the columns (frozen, repeated on paper), the rows, the notes."""
+        sheet = self.sheet(table.sheet, [LETTERS_ACROSS * c.width / 100 for c in table.columns])
+        sheet.write_string(0, 0, table.title.upper(), self.format(bold=True, font_size=14))
+        self.heads(sheet, 1, [column.title for column in table.columns])
+        for line, row in enumerate(table.rows, start=2):
+            for place, (column, value) in enumerate(zip(table.columns, row.cells, strict=True)):
+                look = {"align": "left" if column.is_text else "center", "bold": row.is_strong, "border": 1}
+                self.write(sheet, line, place, value, text_wrap=True, **look)
+        for line, note in enumerate(table.notes, start=len(table.rows) + 3):
+            sheet.write_string(line, 0, note, self.format(italic=True))
+        sheet.freeze_panes(2, 0)
+        sheet.repeat_rows(1)
+
+    def write(self, sheet, line, place, value, **look):
+        """By the value's type; what is not known is a dash."""
+        if isinstance(value, tables.Percent):
+            number = Decimal(value.text)
+            decimals = max(-number.as_tuple().exponent, 0)
+            shape = f"0.{'0' * decimals}%" if decimals else "0%"
+            sheet.write_number(line, place, float(number / 100), self.format(num_format=shape, **look))
+        elif isinstance(value, tables.Signed):
+            sheet.write_number(line, place, value.number, self.format(num_format="+#,##0;-#,##0;0", **look))
+        else:
+            super().write(sheet, line, place, wording.UNKNOWN if value is None else value, **look)
+
+
+def facts(figures):
+    """(label, value) of the first sheet; the values are cells as in ``reports.tables``."""
+    yield "Tổ chức đảng", figures.branch.name
+    yield "Mã", figures.branch.code or ""
+    yield "Số liệu từ ngày", figures.first
+    yield "Đến hết ngày", figures.as_of
+    yield "Kết nạp trong tháng", figures.month_admitted
+    yield "Cùng kỳ năm trước: trong tháng", figures.last_year.month_admitted
+    yield "Kết nạp từ đầu năm", figures.year_admitted
+    yield "Cùng kỳ năm trước: từ đầu năm", figures.last_year.year_admitted
+    yield "Đã có quyết định, chưa tổ chức lễ kết nạp", figures.awaiting_ceremony
+    if figures.marked:
+        yield "Tính theo ngày tổ chức lễ (chưa rõ ngày quyết định)", figures.marked
+    for name, progress in (("năm", figures.year), ("nhiệm kỳ", figures.term)):
+        if progress:
+            yield from _progress(f"{name} {wording.period(progress.period)}", progress)
+    if figures.headcount:
+        yield from _heads(figures.headcount)
+    if figures.average_age:
+        yield "Tuổi đời bình quân của đảng viên mới kết nạp", wording.decimal(figures.average_age)
+    if figures.idle_groups:
+        yield "Nhóm chưa có người được kết nạp", ", ".join(vocabulary.group(n, n) for n in figures.idle_groups)
+
+
+def _progress(period, progress):
+    yield f"Chỉ tiêu {period}", tables.quota_cell(progress.target)
+    yield f"Đã kết nạp, {period}", progress.admitted
+    yield f"Tỷ lệ đạt, {period}", tables.share_cell(progress.target, progress.admitted, progress.percent)
+    yield f"Còn thiếu (-), vượt (+), {period}", tables.difference_cell(progress.difference)
+
+
+def _heads(ledger):
+    yield "Tổng số đảng viên đầu kỳ", ledger.opening
+    yield "Tăng trong kỳ", ledger.increase
+    yield "Giảm trong kỳ", ledger.decrease
+    yield "Tổng số đảng viên cuối kỳ", ledger.closing
+    yield "Trong đó: chính thức", ledger.full
+    yield "Trong đó: dự bị", ledger.probationary

@@ -1,0 +1,300 @@
+"""The report's tables, made once for page-long paper and workbook alike, so that the two cannot differ.
+
+A cell is a text, an int, a ``Percent``, a ``Signed`` or None (unknown). Totals are sums of the rows above them.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from . import vocabulary, wording
+
+
+class Percent(NamedTuple):
+    """A percent as ``reports.percent`` makes it: "81.08"."""
+
+    text: str
+
+
+class Signed(NamedTuple):
+    """A difference, printed with its sign."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """``width``: percent of the table's width. ``is_text``: left-aligned, else centred."""
+
+    title: str
+    width: int
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """``is_strong``: a total or a heading, printed bold."""
+
+    cells: tuple
+    is_strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """``sheet``: its name in the workbook. ``is_wide``: printed on a landscape page. ``notes``: lines under it."""
+
+    sheet: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    is_wide: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+
+def all_tables(figures):
+    """The annexes in their order; a table without rows is left out."""
+    made = [children(figures), groups(figures), make_up(figures), heads(figures), silent(figures)]
+    return [table for table in made if table.rows]
+
+
+# --- Các đơn vị
+
+
+def children(figures):
+    """The branches directly below with their quota, in official order, and the total."""
+    rows = [_child(number, row) for number, row in enumerate(figures.children, start=1)]
+    return Table(
+        sheet="Các đơn vị",
+        title="Kết quả thực hiện chỉ tiêu kết nạp đảng viên",
+        columns=(
+            Column("TT", 5),
+            Column("Tổ chức đảng", 31, is_text=True),
+            Column("Tổng số ĐV", 9),
+            Column("Chỉ tiêu năm", 10),
+            Column("KN trong tháng", 9),
+            Column("Lũy kế năm", 9),
+            Column("Tỷ lệ %", 9),
+            Column("Còn thiếu (-), vượt (+)", 9),
+            Column("Lũy kế nhiệm kỳ", 9),
+        ),
+        rows=(*rows, _total(figures)) if rows else (),
+        is_wide=True,
+        notes=tuple(_notes(figures)),
+    )
+
+
+def _child(number, row):
+    name = "Trực tiếp" if row.branch.code is None else row.branch.name
+    if row.ended_on:
+        name += f" (đến hết ngày {wording.day(row.ended_on)})"
+    return Row(
+        (
+            str(number),
+            name,
+            row.heads,
+            f"{wording.grouped(row.children_quota)}*" if row.children_quota else quota_cell(row.target),
+            row.admitted_month,
+            row.admitted_year,
+            share_cell(row.target, row.admitted_year, row.percent),
+            difference_cell(row.difference),
+            row.admitted_term,
+        )
+    )
+
+
+def _total(figures):
+    rows, year = figures.children, figures.year
+    target = year.target if year else None
+    return Row(
+        (
+            "",
+            "Tổng số",
+            figures.headcount.closing if figures.headcount else None,
+            quota_cell(target),
+            _sum(row.admitted_month for row in rows),
+            _sum(row.admitted_year for row in rows),
+            share_cell(target, year.admitted, year.percent) if year else None,
+            difference_cell(year.difference if year else None),
+            _sum(row.admitted_term for row in rows),
+        ),
+        is_strong=True,
+    )
+
+
+def _notes(figures):
+    if any(row.children_quota for row in figures.children):
+        yield "* Tổng chỉ tiêu của các tổ chức đảng trực thuộc; đơn vị chưa được giao chỉ tiêu riêng."
+    allocation = figures.allocation
+    if allocation and allocation.gap:
+        than = "thấp hơn" if allocation.gap > 0 else "cao hơn"
+        without = f"; {wording.count(allocation.children_without_quota)} đơn vị chưa được giao chỉ tiêu"
+        yield (
+            f"Chênh lệch giao chỉ tiêu: tổng chỉ tiêu giao cho các đơn vị là {wording.grouped(allocation.children)}, "
+            f"{than} {wording.count(abs(allocation.gap))} so với chỉ tiêu chung ({wording.grouped(allocation.quota)})"
+            f"{without if allocation.children_without_quota else ''}."
+        )
+    yield from figures.notes
+
+
+# --- Nhóm
+
+
+def groups(figures):
+    """Everybody and each group with a quota, in the year and in the term."""
+    progresses = [p for p in (figures.year, figures.term, *figures.groups) if p]
+    progresses.sort(key=lambda progress: progress.period != figures.month[:4])
+    return Table(
+        sheet="Nhóm",
+        title="Kết quả thực hiện chỉ tiêu theo nhóm đối tượng",
+        columns=(
+            Column("TT", 6),
+            Column("Nhóm", 22, is_text=True),
+            Column("Kỳ", 13),
+            Column("Chỉ tiêu", 11),
+            Column("Đã kết nạp", 9),
+            Column("Tỷ lệ %", 10),
+            Column("Còn thiếu (-), vượt (+)", 11),
+            Column("Văn bản giao chỉ tiêu", 18, is_text=True),
+        ),
+        rows=tuple(_group(number, progress) for number, progress in enumerate(progresses, start=1)),
+        is_wide=True,
+        notes=tuple(_group_notes(figures)),
+    )
+
+
+def _group_notes(figures):
+    without = [vocabulary.group(name, name) for name in figures.idle_groups]
+    if without and figures.year_admitted:
+        yield f"Nhóm chưa có người được kết nạp từ đầu năm: {', '.join(without)}."
+    if figures.marked:
+        yield f"{wording.count(figures.marked)} trường hợp tính theo ngày tổ chức lễ do chưa rõ ngày quyết định."
+
+
+def _group(number, progress):
+    return Row(
+        (
+            str(number),
+            vocabulary.group(progress.code, progress.group),
+            wording.period(progress.period),
+            quota_cell(progress.target),
+            progress.admitted,
+            share_cell(progress.target, progress.admitted, progress.percent),
+            difference_cell(progress.difference),
+            wording.numbered(progress.target) if progress.target else "",
+        )
+    )
+
+
+# --- Cơ cấu
+
+
+def make_up(figures):
+    """The year's admissions by each attribute: a heading with the total, then its parts."""
+    rows = []
+    for place, breakdown in enumerate(figures.breakdowns, start=1):
+        total = sum(part.count for part in breakdown.parts)
+        rows.append(Row((str(place), vocabulary.breakdown(breakdown), total, ""), is_strong=True))
+        rows += [
+            Row(("", vocabulary.part(breakdown, p), p.count, p.share and Percent(p.share))) for p in breakdown.parts
+        ]
+    age = wording.decimal(figures.average_age)
+    return Table(
+        sheet="Cơ cấu",
+        title="Cơ cấu đảng viên mới kết nạp từ đầu năm",
+        columns=(Column("TT", 8), Column("Tiêu chí", 60, is_text=True), Column("Số lượng", 16), Column("Tỷ lệ %", 16)),
+        rows=tuple(rows) if figures.year_admitted else (),
+        notes=(f"Tuổi đời bình quân: {age} tuổi.",) if figures.average_age else (),
+    )
+
+
+# --- Đảng số
+
+
+def heads(figures):
+    """Biểu 1 of the statistics: A, the lines of B and C, D (DOMAIN 8.2)."""
+    ledger = figures.headcount
+    return Table(
+        sheet="Đảng số",
+        title="Tăng, giảm đảng viên",
+        columns=(Column("Mã", 10), Column("Chỉ tiêu", 66, is_text=True), Column("Số lượng", 24)),
+        rows=tuple(_ledger_rows(ledger, figures)) if ledger else (),
+        notes=tuple(_counted(ledger)) if ledger else (),
+    )
+
+
+def _ledger_rows(ledger, figures):
+    yield Row(("A", "Tổng số đảng viên đầu kỳ", ledger.opening), is_strong=True)
+    for letter, side, title in (("B", "+", "Đảng viên tăng trong kỳ"), ("C", "-", "Đảng viên giảm trong kỳ")):
+        lines = [line for line in ledger.lines if line.side == side]
+        yield Row((letter, title, sum(line.heads for line in lines)), is_strong=True)
+        yield from _side(letter, lines)
+    yield Row(("D", f"Tổng số đảng viên đến hết ngày {wording.day(figures.as_of)}", ledger.closing), is_strong=True)
+    if ledger.full is not None:
+        yield Row(("", "Trong đó: đảng viên chính thức", ledger.full))
+        yield Row(("", "đảng viên dự bị", ledger.probationary))
+
+
+def _side(letter, lines):
+    """The rows of the official table, nought or not, and what else there is; B2 is left out where B2a or B2b stand."""
+    rows = {line.code: (vocabulary.headcount_line(line), line.heads) for line in lines}
+    for code in vocabulary.ALWAYS_PRINTED:
+        if code.startswith(letter) and not any(known.startswith(code) for known in rows):
+            rows[code] = (vocabulary.HEADCOUNT_LINES[code], 0)
+    yield from (Row((code, *rows[code])) for code in sorted(rows))
+
+
+def _counted(ledger):
+    if ledger.counted is not None:
+        difference = wording.signed(ledger.counted_difference)
+        yield (
+            f"Số kiểm kê ngày {wording.day(ledger.counted_on)}: {wording.grouped(ledger.counted)} đảng viên "
+            f"(chênh lệch so với số theo dõi: {difference})."
+        )
+
+
+# --- Chi bộ chưa kết nạp
+
+
+def silent(figures):
+    """Cells that have admitted nobody for 12, 24 or 36 months, the longest first."""
+    rows = [
+        Row((str(place), cell.branch.name, cell.parent, f"{cell.months} tháng trở lên"))
+        for place, cell in enumerate(figures.silent_cells, start=1)
+    ]
+    return Table(
+        sheet="Chi bộ chưa kết nạp",
+        title="Chi bộ nhiều tháng liền chưa kết nạp được đảng viên",
+        columns=(
+            Column("TT", 8),
+            Column("Chi bộ", 38, is_text=True),
+            Column("Trực thuộc", 34, is_text=True),
+            Column("Thời gian", 20),
+        ),
+        rows=tuple(rows),
+        notes=("Chỉ tính các chi bộ đã thành lập và có theo dõi danh sách trong suốt thời gian nêu trên.",)
+        if rows
+        else (),
+    )
+
+
+# --- Cells
+
+
+def quota_cell(target):
+    """The number where it is one, else the words of the document."""
+    return target.low if target and target.kind == "exact" else (wording.quota(target) if target else None)
+
+
+def share_cell(target, admitted, percent):
+    if target is None or percent is None or admitted is None:
+        return None
+    return wording.share(target, admitted, percent) if wording.is_small(target) else Percent(percent)
+
+
+def difference_cell(number):
+    return None if number is None else Signed(number)
+
+
+def _sum(numbers):
+    """None as soon as one of them is unknown."""
+    numbers = list(numbers)
+    return None if None in numbers else sum(numbers)

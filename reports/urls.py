@@ -1,0 +1,28 @@
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from branches import converters  # noqa: F401  registers <code:…>
+
+from . import views
+
+
+class MonthText(StringConverter):
+    """Anything that looks like a month; the view says what is wrong with one that is none."""
+
+    regex = "[0-9]+-[0-9]+"
+
+
+class FileFormat(StringConverter):
+    regex = "pdf|xlsx|json"
+
+
+register_converter(MonthText, "month")
+register_converter(FileFormat, "format")
+
+app_name = "reports"
+# For the slashes in codes, the longest addresses come first.
+urlpatterns = [
+    path("to-chuc/<code:code>/<month:month>/bao-cao.<format:form>", views.report_download, name="report_download"),
+    path("to-chuc/<code:code>/<month:month>/", views.branch_detail, name="branch_detail"),
+    path("to-chuc/<code:code>/", views.branch_detail, name="branch_detail"),
+]

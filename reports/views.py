@@ -1,0 +1,83 @@
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from branches.audit import Act, Trace, record
+from branches.models import Branch
+from branches.readers import may_ask_who_reads
+from branches.surroundings import around
+
+from .figures import monthly_figures
+from .forms import MonthForm, months_beside
+from .narrative import headline
+from .page import page_of
+from .periods import parse_month, this_month
+from .rendering import CONTENT_TYPES
+from .rendering import render as render_report
+from .rendering.pdf import PdfUnavailable
+
+
+@require_safe
+def branch_detail(request, code, month=""):
+    """The page of a branch and everything below it: of the running month, or of the one asked for."""
+    seen = Branch.objects.visible_to(request.user)
+    branch = get_object_or_404(seen, code=code)
+    asked = month or request.GET.get("month", "")
+    try:
+        shown = parse_month(asked) if asked else this_month()
+        if asked and month != str(shown):
+            return redirect("reports:branch_detail", branch.code, shown)
+        figures = monthly_figures(branch, shown, by=request.user)
+    except ValidationError as refusal:
+        return refused(request, seen, branch, " ".join(refusal.messages), status=400)
+    return render(request, "reports/branch_detail.html", shown_on_page(request.user, seen, branch, shown, figures))
+
+
+def shown_on_page(user, seen, branch, shown, figures):
+    """Everything the page prints: figures, their order on the page, and what leads away from it."""
+    page = page_of(figures)
+    before, after = months_beside(shown)
+    return {
+        "figures": figures,
+        "page": page,
+        "headline": headline(figures),
+        "charts": page.charts(figures),
+        "branch": branch,
+        "around": around(branch, user, page.codes(), seen=seen),
+        "may_ask_who_reads": may_ask_who_reads(user, branch),
+        "month_form": MonthForm(shown=shown),
+        "before": before,
+        "after": after,
+    }
+
+
+@require_safe
+def report_download(request, code, month, form):
+    """The report as a file; it holds numbers only, so no reason is asked, but the audit tells that it was taken."""
+    seen = Branch.objects.visible_to(request.user)
+    branch = get_object_or_404(seen, code=code)
+    try:
+        shown = parse_month(month)
+        content = render_report(monthly_figures(branch, shown, by=request.user), form)
+    except ValidationError as refusal:
+        return refused(request, seen, branch, " ".join(refusal.messages), status=400)
+    except PdfUnavailable as refusal:
+        return refused(request, seen, branch, str(refusal), status=503, back_to=shown)
+    record([Trace(Act.EXPORTED, branch, branch, detail=f"{shown}.{form}")], by=request.user)
+    name = f"bao-cao-{branch.code}-{shown}.{form}".replace("/", "-")
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
+    return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
+
+
+def refused(request, seen, branch, sentence, *, status, back_to=None):
+    """The page of a branch without figures: why there are none, and the way to another month."""
+    context = {
+        "branch": branch,
+        "around": around(branch, request.user, (), seen=seen),
+        "sentence": sentence,
+        "back_to": back_to,
+        "month_form": MonthForm(),
+    }
+    return render(request, "reports/branch_refused.html", context, status=status)

@@ -1,0 +1,150 @@
+"""Numbers, days and documents as the Party's papers write them, in Vietnamese. Asks nothing, counts nothing."""
+
+import re
+
+from .percent import in_vietnamese
+
+UNKNOWN = "–"
+SMALL_QUOTA = 5
+"""A quota of so many persons or fewer is shown as 3/4, not as a percent (DESIGN "Percentages")."""
+
+DOCUMENT_TYPES = {
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "QĐi": "Quy định",
+    "CT": "Chỉ thị",
+    "KL": "Kết luận",
+    "QC": "Quy chế",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "BC": "Báo cáo",
+    "KH": "Kế hoạch",
+    "CTr": "Chương trình",
+    "ĐA": "Đề án",
+    "TTr": "Tờ trình",
+    "CV": "Công văn",
+    "BB": "Biên bản",
+}
+"""What stands between number and body in ``15-TB/HU`` (DOMAIN 9.5)."""
+_ABOUT = re.compile(r"^(về( việc)?|v/v)\s+", re.IGNORECASE)
+
+
+# --- Numbers
+
+
+def grouped(number):
+    """As in a table: 5 → "5", 1905 → "1.905", None → "–"."""
+    return UNKNOWN if number is None else f"{number:,}".replace(",", ".")
+
+
+def count(number):
+    """As in a sentence, two digits at least: 5 → "05", 57 → "57", 1905 → "1.905"."""
+    return f"{number:02d}" if number is not None and 0 <= number < 10 else grouped(number)
+
+
+def decimal(text):
+    """A Decimal text with its comma: "27.4" → "27,4"; None → "–"."""
+    return UNKNOWN if text is None else text.replace(".", ",")
+
+
+def signed(number):
+    """7 → "+7", -12 → "-12", 0 → "0", None → "–"."""
+    return f"{'+' if number else ''}{grouped(number)}" if number is not None and number >= 0 else grouped(number)
+
+
+# --- Days and periods
+
+
+def day(value):
+    """31/12/2023."""
+    return f"{value:%d/%m/%Y}"
+
+
+def month_number(number):
+    """The papers write a nought before the first two months only: 02, 3, 12 (DOMAIN 9.2)."""
+    return f"{number:02d}" if number < 3 else str(number)
+
+
+def month(text):
+    """``2023-12`` → ``tháng 12/2023``."""
+    year, number = text.split("-")
+    return f"tháng {month_number(int(number))}/{year}"
+
+
+def period(text):
+    """``2020-2025`` → ``2020 - 2025``; a year stays as it is."""
+    return re.sub(r"^(\d{4})\s*[-–]\s*(\d{4})$", r"\1 - \2", text)
+
+
+# --- Quotas
+
+
+def is_small(target):
+    """Whether the quota is too small for a percent to mean anything. A rate's percent is of the base, never small."""
+    return target is not None and target.kind != "rate" and 0 < (target.persons or 0) <= SMALL_QUOTA
+
+
+def share(target, admitted, percent):
+    """``114%``; ``3/4`` for a small quota; ``–`` where there is none or anything is unknown."""
+    if is_small(target) and admitted is not None:
+        return f"{admitted}/{target.persons}"
+    return in_vietnamese(percent if target else None)
+
+
+def quota(target):
+    """What the document says, for a table: "50", "từ 50", "90 - 100", "7%", "90 - 100/năm"; "–" for none."""
+    if target is None:
+        return UNKNOWN
+    if target.kind == "rate":
+        return in_vietnamese(target.rate)
+    if target.low is None:
+        return UNKNOWN
+    said = grouped(target.low) if target.high is None else f"{grouped(target.low)} - {grouped(target.high)}"
+    return {"min": f"từ {said}", "yearly": f"{said}/năm"}.get(target.kind, said)
+
+
+def quota_in_words(target):
+    """What the document says, for a sentence: "50 đảng viên", "ít nhất 50 đảng viên", "từ 90 đến 100 đảng viên"."""
+    if target.kind == "rate":
+        return f"{in_vietnamese(target.rate)} so với tổng số đảng viên"
+    said = count(target.low) if target.high is None else f"từ {count(target.low)} đến {count(target.high)}"
+    words = f"{said} đảng viên" if target.kind != "min" else f"ít nhất {said} đảng viên"
+    return f"{words} mỗi năm" if target.kind == "yearly" else words
+
+
+def document(target):
+    """``Thông báo số 15-TB/HU, ngày 20/01/2023 của Ban Thường vụ Huyện ủy về giao chỉ tiêu …``; "" without a number."""
+    if target is None or not target.number:
+        return ""
+    words = numbered(target)
+    if target.issuer:
+        words += f" của {target.issuer}"
+    if target.summary:
+        words += f" về {_ABOUT.sub('', target.summary)}"
+    return words
+
+
+def numbered(target):
+    """The document's type, number and day, as far as they are known."""
+    number = target.number
+    if number[:1].isdigit():
+        found = re.search(r"\d-(\w+)(?:/|$)", number)
+        number = f"{DOCUMENT_TYPES.get(found[1], 'Văn bản') if found else 'Văn bản'} số {number}"
+    return ", ".join(filter(None, [number, target.issued_on and f"ngày {day(target.issued_on)}"]))
+
+
+# --- The committee
+
+
+def committee(figures):
+    """Who reports: the committee of the header, else the branch itself."""
+    return figures.letterhead.committee or figures.branch.name
+
+
+def body(figures):
+    """The organisation in a sentence: "toàn Đảng bộ", or "Chi bộ" for a cell."""
+    return "Chi bộ" if is_cell(figures) else "toàn Đảng bộ"
+
+
+def is_cell(figures):
+    return figures.kind in {"cell", "base_cell"}

@@ -1,0 +1,190 @@
+"""Many at one thing at the same moment: editors of one person, officers who move one, one form sent many times.
+
+On PostgreSQL the tests call these functions with the test database. SQLite's test database lives in memory, where
+threads get in each other's way as they never do in a file: there ``in_a_file`` runs this module as a program on a
+database file of its own.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def together(call, times):
+    """``[call(0), …]``, all in threads that begin at one moment; what one raises is raised here."""
+    from django.db import connection
+
+    gate, results, failures = threading.Barrier(times), [None] * times, []
+
+    def run(number):
+        try:
+            gate.wait()
+            results[number] = call(number)
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+    return results
+
+
+def edit_one_person(editors, rounds):
+    """Every editor adds 1 to a number that stands in the person's residence (with the own number beside it: two who want
+    the same thing are no conflict), ``rounds`` times, and tries again when told that somebody else was faster. Returns
+    what is there afterwards.
+    """
+    from branches.models import AuditEntry, User
+    from branches.versions import Stale
+    from recruitment.editing import edit_person
+    from recruitment.models import Candidate
+    from tests import cast
+
+    party = tree()
+    users = [cast.account(f"canbo{number}", "officer", party.north) for number in range(editors)]
+    person = cast.person("Trần Thị Thử", party.hill, residence="0")
+    cast.register_people([person], by=users[0])
+    pk, vague = Candidate.objects.get().pk, []
+
+    def edit(number):
+        conflicts = 0
+        for _round in range(rounds):
+            while True:
+                seen = Candidate.objects.get(pk=pk)
+                more = int(seen.residence.split()[0]) + 1
+                try:
+                    edit_person(pk, {"residence": f"{more} {number}"}, seen.version, by=users[number])
+                    break
+                except Stale as stale:
+                    conflicts += 1
+                    told = stale.changes and all(
+                        change.fields == ("residence",) and change.at and isinstance(change.by, User)
+                        for change in stale.changes
+                    )
+                    if not told:
+                        vague.append(stale)
+        return conflicts
+
+    conflicts = sum(together(edit, editors))
+    row = Candidate.objects.get(pk=pk)
+    entries = AuditEntry.objects.filter(kind="recruitment.candidate", object_id=pk, act="changed").count()
+    return {
+        "written": int(row.residence.split()[0]),
+        "version": row.version,
+        "entries": entries,
+        "conflicts": conflicts,
+        "vague": len(vague),
+    }
+
+
+def send_one_form(senders, times):
+    """One form sent by ``senders`` at a moment, ``times`` times each. Returns the answers and what there is afterwards."""
+    from uuid import uuid4
+
+    from django.test import Client
+
+    from branches.models import AuditEntry, Submission
+    from recruitment.models import Candidate
+    from tests import cast
+
+    party = tree()
+    officer = cast.account("canbo", "officer", party.north)
+    clients = [Client() for _ in range(senders)]
+    for client in clients:
+        client.force_login(officer)
+    said = {"full_name": "Lê Văn Mới", "branch": "HILL", "is_union_member": "unknown", "form_token": str(uuid4())}
+
+    def send(number):
+        return [clients[number].post("/quan-chung/them/", said) for _ in range(times)]
+
+    answers = [answer for some in together(send, senders) for answer in some]
+    return {
+        "answers": len(answers),
+        "addresses": len({answer.url for answer in answers}),
+        "people": Candidate.objects.count(),
+        "created": AuditEntry.objects.filter(kind="recruitment.candidate", act="created").count(),
+        "submissions": Submission.objects.count(),
+    }
+
+
+def move_one_person(officers):
+    """Officers who move the same person at the same moment, each having seen the person before. Returns what became of it."""
+    from datetime import date
+
+    from branches.models import AuditEntry
+    from recruitment.facts import Step
+    from recruitment.models import Candidate, StageChange
+    from recruitment.stages import Stage
+    from recruitment.workflow import MoveRefused, move_candidates
+    from tests import cast
+
+    party = tree()
+    users = [cast.account(f"canbo{number}", "officer", party.north) for number in range(officers)]
+    person = cast.candidate(party.hill)
+
+    def move(number):
+        target = (Stage.LISTED, Stage.DROPPED)[number % 2]
+        step = Step(person.pk, Stage.INTRODUCED, on=date(2023, 1, 1), reason="lý do")
+        try:
+            move_candidates([step], target, by=users[number])
+        except MoveRefused as refusal:
+            return refusal.problems[0].sentence
+        return "moved"
+
+    answers = together(move, officers)
+    return {
+        "moved": answers.count("moved"),
+        "told": sum(str(person) in answer for answer in answers),
+        "lines": StageChange.objects.count(),
+        "entries": AuditEntry.objects.filter(act="moved").count(),
+        "stands": Candidate.objects.get().stage == StageChange.objects.get().target,
+    }
+
+
+def tree():
+    """The two branches that it takes: north > hill."""
+    from types import SimpleNamespace
+
+    from branches.kinds import Kind
+    from tests import cast
+
+    north = cast.place("NORTH", Kind.BASE, name="Đảng bộ xã Bắc")
+    return SimpleNamespace(north=north, hill=cast.village("HILL", north, name="Chi bộ thôn Đồi"))
+
+
+def in_a_file(folder, name, *sizes):
+    """The result of the function ``name`` on an SQLite file in ``folder``, by a process of its own."""
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "VAR_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
+    command = [sys.executable, "-m", "tests.at_once", name, *map(str, sizes)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("migrate", verbosity=0)
+    every = (edit_one_person, send_one_form, move_one_person)
+    work = {function.__name__: function for function in every}[sys.argv[1]]
+    print(json.dumps(work(*map(int, sys.argv[2:]))))

@@ -1,0 +1,290 @@
+"""Every address of the application, and who gets what answer there: the table that the access tests are made from.
+
+Somebody with a role at NORTH (or with none) knocks at every door, for what lies at the own branch, below, above and
+beside. What lies above or beside does not exist for anybody: 404. A door that is not in the table fails the build.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from branches.access import system_user
+from recruitment.facts import Step
+from recruitment.models import Candidate, Question, Shortfall, StageChange
+from recruitment.rules.paths import Actor
+from recruitment.rules.votes import Body, Count
+from recruitment.voting import record_vote
+from recruitment.workflow import enter_at
+from recruitment.wrong_entries import void_person
+from tests import cast
+
+ROLES = ("officer", "secretary", "leader", "admin")
+INSIDE, OUTSIDE = ("own", "below"), ("above", "beside")
+PLACES = (*INSIDE, *OUTSIDE)
+EVERYBODY, ELSEWHERE = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 302)
+
+
+def only(*roles, code=200, others=403):
+    """The answers where just these roles get in; the others see that there is something, and may not."""
+    return {role: code if role in roles else others for role in ROLES}
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address by its name. ``key(world, place)``: the arguments of the address for what lies at a place; None: the
+    same address for everybody, about nothing in particular.
+
+    ``get``, ``post``: the answers by role inside; 405 where the method is none of it. ``sent(world, place)``: what is
+    posted, right in itself. ``is_public``: needs no login. ``is_own``: about one's own account, open without any role.
+    ``roles``: those who knock. ``aims``: what is posted names the place, the address does not; aimed at a place outside,
+    it writes nothing. ``args``: the arguments of an address that is about nothing in particular.
+    """
+
+    name: str
+    key: Callable | None = None
+    get: dict = field(default_factory=lambda: dict.fromkeys(ROLES, 405))
+    post: dict = field(default_factory=lambda: dict.fromkeys(ROLES, 405))
+    sent: Callable = lambda world, place: {}
+    is_public: bool = False
+    is_own: bool = False
+    roles: tuple[str, ...] = ROLES
+    aims: bool = False
+    args: tuple = ()
+
+    def address(self, world, place):
+        return reverse(self.name, args=self.key(world, place) if self.key else self.args)
+
+
+def account(world, place):
+    return (world.account[place].pk,)
+
+
+def access(world, place):
+    return (world.account[place].access.get().pk,)
+
+
+def role_at(world, place, **more):
+    """A role at the place, as the forms ask for it."""
+    branch, day = world.branch[place].code, "31/12/2023"
+    return {"form_token": uuid4(), "role": "leader", "branch": branch, "valid_from": day, "last_day": ""} | more
+
+
+def handed_over(world, place):
+    receiver = cast.account(f"nhan-{place}", "leader", world.party.moor)
+    return {"form_token": uuid4(), "to_user": receiver.username, "first_day": "01/01/2024"}
+
+
+def person(world, place):
+    return (world.person[place].pk,)
+
+
+def struck_out(world, place):
+    """The person at the place, struck out as a wrong entry first."""
+    person = Candidate.with_void.get(pk=world.person[place].pk)
+    if not person.is_void:
+        void_person(person.pk, "duplicate", person.version, by=system_user())
+    return (person.pk,)
+
+
+def described(world, place):
+    """A person as the form asks, at the place."""
+    return {
+        "full_name": "Y Người Mới",
+        "branch": world.branch[place].code,
+        "birth": "1999",
+        "form_token": uuid4(),
+        "version": 1,
+    }
+
+
+def step_to(target):
+    return lambda world, place: (world.person[place].pk, target)
+
+
+def listed(world, place):
+    """The person at the place, on the cell's list since some day."""
+    person = Candidate.with_void.get(pk=world.person[place].pk)
+    if person.stage == "introduced" and not person.is_void:
+        enter_at(person.pk, "listed", cast.day("01/06/2023"), by=system_user())
+    return (person.pk,)
+
+
+def shortfall(world, place):
+    """Something of the person at the place that is to be put right."""
+    (pk,) = listed(world, place)
+    change = StageChange.objects.filter(candidate=pk).last()
+    return (Shortfall.objects.get_or_create(candidate_id=pk, change=change, key="number_missing")[0].pk,)
+
+
+def failed_vote(world, place):
+    """A vote on the person at the place that carried no step."""
+    person = world.person[place]
+    count = Count(Body.CELL, 9, present=9, yes=1, no=8)
+    step = Step(person.pk, person.stage, on=cast.day("01/06/2023"), count=count)
+    return (record_vote(step, Question.ADMISSION, Actor.CELL, by=system_user()).pk,)
+
+
+def sheet(**said):
+    """What the form of a step, a vote, a correction sends."""
+    return lambda world, place: {"form_token": uuid4(), "on": "01/07/2023"} | said
+
+
+def grid(**said):
+    return lambda world, place: {"version": 1} | {name.replace("__", "-"): value for name, value in said.items()}
+
+
+def ticked(world, place):
+    """A grid in which the person at the place is ticked, to be taken on the cell's list."""
+    row = f"p{world.person[place].pk}"
+    return {"form_token": uuid4(), "on": "20/12/2023", f"{row}-pick": "on", f"{row}-seen": "introduced"}
+
+
+def of_people(code, leader=None):
+    """Who works with people gets ``code``; a leader reads at most; for an administrator there is nobody."""
+    return {"officer": code, "secretary": code, "leader": leader or code, "admin": 404}
+
+
+MANAGED = only("admin", others=404)
+"""What lies behind an account does not exist for those who manage none."""
+
+
+def by_code(*more):
+    return lambda world, place: (world.branch[place].code, *more)
+
+
+DOORS = [
+    Door("home", get=dict.fromkeys(ROLES, 302), is_own=True),
+    Door("branches:login", get=dict.fromkeys(ROLES, 302), post=dict.fromkeys(ROLES, 302), is_public=True, is_own=True),
+    Door("branches:login_code", get=ELSEWHERE, post=ELSEWHERE, is_public=True, is_own=True),
+    Door("branches:login_again", post=dict.fromkeys(ROLES, 409), is_public=True, is_own=True),
+    Door("branches:session_state", get=EVERYBODY, is_public=True, is_own=True),
+    Door("branches:session_kept", get=EVERYBODY, is_public=True, is_own=True),
+    Door("branches:typed_again", get=ELSEWHERE, is_own=True),
+    Door("branches:second_factor", get=EVERYBODY, post=EVERYBODY, is_own=True),
+    Door("branches:second_factor_setup", get=ELSEWHERE, post=ELSEWHERE, is_own=True),
+    Door("branches:logout", post=ELSEWHERE, is_public=True, is_own=True),
+    Door("branches:password_change", get=EVERYBODY, post=EVERYBODY, is_own=True),
+    Door("branches:language_set", post=dict.fromkeys(ROLES, 302), sent=lambda *_: {"language": "vi"}, is_own=True),
+    Door("branches:audit_list", get=only("officer", "admin")),
+    Door("branches:settings_edit", get=only(), post=only()),  # decided at the root; tests/test_settings_page.py
+    Door("branches:account_list", get=only("admin")),
+    Door(
+        "branches:account_create",
+        get=only("admin"),
+        post=only("admin"),
+        sent=lambda world, place: role_at(world, place, username="nguoi-moi", full_name="Y Người Mới"),
+        aims=True,
+    ),
+    Door("branches:account_suggestions", get=only("admin", code=200)),
+    Door("branches:branch_suggestions", get=only("admin", code=200)),
+    Door("branches:account_detail", account, get=MANAGED),
+    Door(
+        "branches:account_rename",
+        account,
+        get=MANAGED,
+        post=only("admin", code=302, others=404),
+        sent=lambda *_: {"full_name": "Y Tên Mới", "version": 1},
+    ),
+    *(
+        Door(name, account, get=MANAGED, post=only("admin", code=302, others=404))
+        for name in (
+            *("branches:account_close", "branches:account_reopen"),
+            *("branches:account_unlock", "branches:account_reset_second_factor"),
+        )
+    ),
+    Door("branches:account_reset", account, get=MANAGED, post=MANAGED, sent=lambda *_: {"form_token": uuid4()}),
+    Door("branches:access_grant", account, get=MANAGED, post=only("admin", code=302, others=404), sent=role_at),
+    Door(
+        "branches:access_end",
+        access,
+        get=MANAGED,
+        post=only("admin", code=302, others=404),
+        sent=lambda *_: {"when": "now"},
+    ),
+    Door("branches:access_hand_over", access, get=MANAGED, post=only("admin", code=302, others=404), sent=handed_over),
+    Door("branches:branch_readers", by_code(), get=only("officer", "admin")),
+    Door("recruitment:person_list", get=of_people(200)),
+    Door("recruitment:person_board", get=of_people(200)),
+    Door("recruitment:person_export", post=of_people(200, leader=403), sent=lambda *_: {"reason": "meeting"}),
+    Door(
+        "recruitment:person_enter",
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=described,
+        aims=True,
+    ),
+    Door("recruitment:cell_suggestions", get=of_people(200, leader=403)),
+    Door("recruitment:branch_suggestions", get=of_people(200)),
+    Door("recruitment:act_list", get=of_people(200, leader=403)),
+    Door(
+        "recruitment:act_grid",
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=ticked,
+        aims=True,
+        args=("dua-vao-danh-sach",),
+    ),
+    Door("recruitment:person_detail", person, get=of_people(200)),
+    Door(
+        "recruitment:person_edit",
+        person,
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=described,
+    ),
+    Door(
+        "recruitment:person_void",
+        person,
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=lambda *_: {"reason": "duplicate", "version": 1},
+    ),
+    Door("recruitment:person_history", person, get=of_people(200)),
+    *(
+        Door(f"recruitment:{name}", key, get=of_people(200, leader=403), post=of_people(302, leader=403), sent=sent)
+        for name, key, sent in (
+            ("person_step", step_to("listed"), sheet(seen="introduced")),
+            ("person_enter_at", person, sheet(stage="listed")),
+            ("person_correct", listed, sheet(seen="listed", stage="introduced", reason="ghi nhầm")),
+            ("person_absence", person, lambda *_: {"form_token": uuid4(), "version": 1, "left_on": "01/06/2023"}),
+            ("person_papers", person, grid(parents_opinion__1__state="complete")),
+            ("person_verifications", person, grid(count=1, **{"0__relation": "self"})),
+            ("person_consents", person, grid(hoa__applies="on")),
+            ("shortfall_cure", shortfall, lambda *_: {"note": "đã bổ sung"}),
+            ("vote_strike", failed_vote, lambda *_: {"reason": "ghi nhầm"}),
+        )
+    ),
+    Door(  # nobody of these stands where there is such a vote
+        "recruitment:person_vote", person, get=of_people(302, leader=403), post=of_people(302, leader=403), sent=sheet()
+    ),
+    Door(
+        "recruitment:person_restore",
+        struck_out,
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=lambda *_: {"version": 2},
+    ),
+    Door("recruitment:due_list", get=of_people(200)),
+    Door("recruitment:deadline_detail", get=EVERYBODY),
+    Door(
+        "recruitment:day_off_list", get=EVERYBODY, post=dict.fromkeys(ROLES, 403)
+    ),  # nobody at NORTH sets them for all
+    Door("recruitment:limit_list", get=EVERYBODY, post=dict.fromkeys(ROLES, 403)),
+    Door("recruitment:day_off_forget", post=dict.fromkeys(ROLES, 403)),
+    Door("reports:branch_detail", by_code(), get=EVERYBODY),
+    Door("reports:branch_detail", by_code("2023-12"), get=EVERYBODY),
+    *(Door("reports:report_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx")),
+    Door("reports:report_download", by_code("2023-12", "pdf"), get=EVERYBODY, roles=("leader",)),  # a second each
+]
+
+
+def names_of_all_addresses(resolver=None, spaces=()):
+    """The name of every address that the application answers, as ``reverse`` knows it."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield ":".join((*spaces, entry.name))
+        else:
+            yield from names_of_all_addresses(entry, (*spaces, *([entry.namespace] if entry.namespace else [])))

@@ -1,0 +1,164 @@
+"""Nothing leaks sideways: what somebody sees is the same whether what lies outside the own subtree is there or not.
+
+Everything that can be reached is crawled twice: before and after the rest of the tree is filled with people, quotas,
+roles and papers that all bear a mark. No mark may appear, and nothing at all may differ: no count, no choice, no hint.
+"""
+
+import io
+import re
+import subprocess
+import zipfile
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.db import transaction
+
+from branches.access import system_user
+from branches.models import Access
+from recruitment.absences import FIELDS, set_absence
+from recruitment.dossier import set_consents, set_papers, set_verifications
+from recruitment.models import Shortfall
+from recruitment.stages import Stage
+from tests import cast, way
+from tests.doors import DOORS, OUTSIDE, ROLES
+
+MARK = "Qzx"
+MOST_PAGES = 250
+ONE_OF_MANY = re.compile(r"/(?!2023-12)\d{4}-\d\d/|\.pdf$")
+"""Other months are further pages of the same kind, and a PDF costs a second: one of them is enough."""
+LINK = re.compile(r'(?:href|action|data-(?:url|source|from))="([^"#]+)')
+PASSING = re.compile(
+    r'name="(?:csrfmiddlewaretoken|form_token)" value="[^"]*"|value="[^"]*" name="(?:csrfmiddlewaretoken|form_token)"'
+)
+TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?: \d\d/\d\d/\d{4})?|data-seconds=\"\d+\"")
+ASKED = {"q": "Người", "person": "Người", "who": "o", "what": "seen", "branch": "NORTH", "month": "2023-11"}
+"""What is typed into the filters there are."""
+
+
+def fill_inside(party):
+    for place in (party.north, party.hill, party.moor):
+        cast.candidate(place, "Người Trong Nhà")
+        cast.account(f"o-{place.code.lower()}", "secretary", place, full_name="Người Dùng Trong Nhà")
+        cast.quota(place, "2023", 4)
+    cast.admit(party.hill, "01/03/2023", name="Người Đã Kết Nạp")
+    way.on_the_way(party.hill, Stage.RETURNED, "Người Đang Làm Hồ Sơ")
+    cast.opening(party.north, "01/01/2023", 20)
+    cast.account("tren", "leader", party.country, full_name="Lãnh Đạo Cấp Trên")
+
+
+def fill_outside(party):
+    """The mark in everything that is stored above and beside, and everything of it that could be confused with inside."""
+    outside = cast.place("QZX", "base", party.country, name=f"Đảng bộ {MARK}", since="01/01/2020", signer=MARK)
+    cells = [cast.village("QZX1", outside, name=f"Chi bộ thôn {MARK}"), party.dale, party.south, party.country]
+    cast.place("DALE", since="01/02/2023", name=f"Chi bộ thôn Lũng {MARK}")
+    for number, cell in enumerate(cells):
+        cast.candidate(cell, f"Người {MARK} {number}", residence=MARK, religion=MARK, tags=(f"Nhóm {MARK}",))
+        cast.candidate(cell, "Người Trong Nhà")
+        cast.admit(cell, "02/03/2023", name=f"Người {MARK} kết nạp {number}", decision_number=MARK)
+        if cell != party.country:  # those above are told as numbers by role, on purpose
+            user = cast.account(
+                f"{MARK.lower()}{number}", "officer" if number else "admin", cell, full_name=f"{MARK} {number}"
+            )
+            Access.objects.create(user=user, branch=outside, role="leader")
+        cast.quota(cell, "2023", 9, number=MARK, issuer=MARK, summary=MARK)
+        cast.quota(cell, "2023", 2, group=f"Nhóm {MARK}")
+    for stage in (Stage.RETURNED, Stage.REFUSED, Stage.RECOGNITION_PROPOSED):
+        person = way.on_the_way(party.dale, stage, f"Người {MARK} {stage}")
+        mark_dossier(person)
+    cast.total(party.dale, "01/01/2019", "31/12/2019", 3)
+    cast.term(f"{MARK} 2020-2025", "01/07/2020", "30/06/2025", branch=outside)
+    cast.opening(outside, "01/01/2023", 50)
+    cast.move(cells[0], "01/05/2023", "transfer_in", 3)
+
+
+def mark_dossier(person):
+    """The mark in all that a dossier can say, and something that is to be put right."""
+    paper = {
+        "kind": "application",
+        "ordinal": 1,
+        "state": "complete",
+        "number": MARK,
+        "dated_on": cast.day("01/09/2022"),
+    }
+    set_papers(person.pk, [paper | {"signer": MARK, "place": MARK}], way.again(person).version, by=system_user())
+    asked = {"relation": "self", "place": MARK, "is_abroad": False, "sent_on": None, "answered_on": None}
+    asked |= {"done_by": MARK, "waived_by": ""}
+    set_verifications(person.pk, [asked], way.again(person).version, by=system_user())
+    consent = {"case": "religion", "body": MARK, "number": MARK, "dated_on": None}
+    set_consents(person.pk, [consent], way.again(person).version, by=system_user())
+    away = dict.fromkeys(FIELDS) | {"left_on": cast.day("01/09/2023"), "place": MARK, "contact": MARK}
+    set_absence(person.pk, away, way.again(person).version, by=system_user())
+    params = {"committee": MARK, "source": MARK}
+    change = person.stage_changes.last()
+    Shortfall.objects.create(candidate=person, change=change, key="base_resolution_missing", params=params)
+
+
+class Crawl:
+    """All that somebody reaches from the first page: ``pages`` by address, as text."""
+
+    def __init__(self, client, doors):
+        self.client, self.pages, self.left = client, {}, list(doors)
+        while self.left and len(self.pages) < MOST_PAGES:
+            self.visit(self.left.pop(0))
+
+    def visit(self, address):
+        if address in self.pages:
+            return
+        answer = self.client.get(address)
+        self.pages[address] = f"{answer.status_code} {text_of(answer)}"
+        if answer.status_code == 302:
+            self.left.append(urljoin(address, answer.url))
+        elif "html" in answer.headers.get("Content-Type", ""):
+            self.follow(address, answer.content.decode())
+
+    def follow(self, address, html):
+        for target in LINK.findall(html):
+            there = urlsplit(urljoin(address, target.replace("&amp;", "&")))
+            if not there.netloc and not there.path.startswith("/static/") and not ONE_OF_MANY.search(there.path):
+                self.left.append(f"{there.path}?{there.query}" if there.query else there.path)
+        for form in re.findall(r'<form[^>]*method="get".*?</form>', html, re.DOTALL):
+            names = set(re.findall(r'name="([a-z_]+)"', form)) & set(ASKED)
+            where = re.search(r'action="([^"]+)"', form)
+            path = urlsplit(urljoin(address, where[1] if where else address)).path
+            for name in names:
+                self.left += [f"{path}?{name}={ASKED[name]}", f"{path}?{name}={MARK}"]
+
+
+def text_of(answer):
+    """What can be read in an answer: the words of a PDF, the cells of a workbook, else the text itself."""
+    content = answer.content
+    if content.startswith(b"%PDF"):
+        return subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return "\n".join(
+                f"{name} {book.read(name).decode()}" for name in sorted(book.namelist()) if "docProps" not in name
+            )
+    return TIME.sub("", PASSING.sub("", content.decode()))
+
+
+def all_doors(world, role):
+    """The addresses of the table, inside and outside, whether a page links there or not."""
+    for door in DOORS:
+        if door.is_public or role not in door.roles:
+            continue
+        for place in ("own", "below", *OUTSIDE) if door.key else ("own",):
+            yield door.address(world, place)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_lies_outside_changes_nothing_that_somebody_sees(role, world, client):
+    party = world.party
+    fill_inside(party)
+    client.force_login(cast.account("khach", role, party.north))
+    doors = ["/", "/khong-co-trang-nay/", *all_doors(world, role)]
+    with transaction.atomic():  # the second crawl begins where the first did: its lines in the audit are taken back
+        before = Crawl(client, doors).pages
+        transaction.set_rollback(True)
+    fill_outside(party)
+    after = Crawl(client, doors).pages
+    assert len(before) > 10
+    unasked = {address: text for address, text in after.items() if MARK not in address}
+    assert [address for address, text in unasked.items() if MARK.lower() in text.lower()] == []
+    assert sorted(before) == sorted(after)
+    assert [address for address in before if before[address] != after[address]] == []
