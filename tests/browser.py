@@ -34,8 +34,18 @@ class Visitor:
         self.opens("/")
         self.page.fill("#id_username", username)
         self.page.fill("#id_password", password)
-        self.page.press("#id_password", "Enter")
+        with self.page.expect_navigation():
+            self.page.press("#id_password", "Enter")
+
+    def follows(self, link):
+        """Clicks what leads to another page, and waits until that page is whole and its scripts listen."""
+        with self.page.expect_navigation():
+            self.page.locator(link).click() if isinstance(link, str) else link.click()
+
+    def saves(self):
+        """Ctrl+S. A key pressed before the page's scripts have run is heard by nobody."""
         self.page.wait_for_load_state()
+        self.page.keyboard.press("Control+s")
 
     def downloads(self, selector):
         """Clicks and gives back (file name, bytes)."""

@@ -44,7 +44,7 @@ def test_three_people_are_listed_and_certified_on_the_keyboard_alone(office, vis
         keyboard.press("Space")
         keyboard.press("Enter")
     assert column_of(visitor) == "save"
-    keyboard.press("Control+s")
+    visitor.saves()
     visitor.page.wait_for_selector(".alert-success")
     assert {way.again(person).stage for person in people} == {"listed"}
 
@@ -115,7 +115,7 @@ def test_a_refused_grid_comes_back_at_the_first_cell_to_look_at(office, visitor)
     page.fill("#id_on", "15/7/2022")
     page.locator("[data-row] [data-column=number]").nth(1).fill("12/GCN")
     page.locator("[data-row] [data-column=pick]").nth(0).check()
-    page.keyboard.press("Control+s")
+    visitor.saves()
     page.wait_for_selector(".error-summary")
     assert page.wait_for_selector("[data-row]:focus-within").inner_text().strip().startswith("A An")
     assert page.locator("[data-row] [data-column=number]").nth(1).input_value() == "12/GCN"

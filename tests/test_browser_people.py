@@ -45,7 +45,7 @@ def test_a_person_is_entered_by_keyboard_alone(office, visitor):
         keyboard.press("Enter")
     assert len(set(order)) == len(TYPED)  # Enter goes on, and never back
     assert focused(visitor) == "submit-id-save"
-    keyboard.press("Control+s")
+    visitor.saves()
     visitor.page.wait_for_url(re.compile(r"/quan-chung/\d+/$"))
     person = Candidate.objects.get(full_name="Rơ Châm H'Lan")
     assert (person.birth_date, person.sex, person.branch) == (cast.day("03/04/1999"), "female", office.hill)
@@ -115,12 +115,12 @@ def test_two_at_one_person_see_each_other_and_nothing_typed_is_lost(office, visi
     visitor.page.fill("#id_residence", "Thôn 5")
     other = cast.account("lan", "secretary", office.north, full_name="Y Lan")
     edit_person(person.pk, {"residence": "Thôn 4"}, person.version, by=other)
-    visitor.page.keyboard.press("Control+s")
+    visitor.saves()
     visitor.page.wait_for_selector(".conflicts")
     assert "Y Lan" in visitor.page.inner_text(".conflicts")
     assert "Thôn 4" in visitor.page.inner_text(".conflicts")
     assert visitor.page.input_value("#id_residence") == "Thôn 5"
-    visitor.page.keyboard.press("Control+s")
+    visitor.saves()
     visitor.page.wait_for_url(f"**/quan-chung/{person.pk}/")
     assert Candidate.objects.get(pk=person.pk).residence == "Thôn 5"
     assert visitor.problems == []

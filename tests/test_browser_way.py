@@ -24,7 +24,7 @@ def officer(party, visitor):
 
 def records(visitor, stage, **said):
     """The one button of the page, its form, and back to the page."""
-    visitor.page.click("#next .next-head a.btn")
+    visitor.follows("#next .next-head a.btn")
     sends(visitor, {"on": f"{way.DAYS[stage]:%d/%m/%Y}"} | said)
     assert visitor.page.inner_text("#way-title").startswith(str(stage.label))
 
@@ -38,22 +38,22 @@ def sends(visitor, said):
 
 def lays_in_dossier(visitor, on):
     """Every paper that is still wanted is there."""
-    visitor.page.click("#papers .next-head a.btn")
+    visitor.follows("#papers .next-head a.btn")
     for row in visitor.page.locator("tbody tr").all():
         if "nếu có" not in row.inner_text():
             row.locator("select").select_option("complete")
             day = row.locator("input").nth(1)
             day.fill(day.input_value() or on)
-    visitor.page.keyboard.press("Control+s")
+    visitor.saves()
     visitor.page.wait_for_url(re.compile(r"/quan-chung/\d+/#papers$"))
 
 
 def verifies(visitor):
-    visitor.page.click("#verifications .next-head a.btn")
+    visitor.follows("#verifications .next-head a.btn")
     visitor.page.select_option("#id_0-relation", "self")
     for name, value in (("place", "Xã Bắc"), ("sent_on", "10/8/22"), ("answered_on", "10/9/22"), ("done_by", "Chi ủy")):
         visitor.page.fill(f"#id_0-{name}", value)
-    visitor.page.keyboard.press("Control+s")
+    visitor.saves()
     visitor.page.wait_for_url(re.compile(r"#verifications$"))
 
 
@@ -75,7 +75,7 @@ def test_somebody_introduced_becomes_a_full_member_by_clicking_only(party, offic
     records(officer, S.PROBATION)
     lays_in_dossier(officer, "11/11/2023")
     records(officer, S.RECOGNITION_PROPOSED, number="06-NQ/CB", **CELL)
-    officer.page.get_by_role("link", name="Ghi nghị quyết của đảng ủy cơ sở").click()
+    officer.follows(officer.page.get_by_role("link", name="Ghi nghị quyết của đảng ủy cơ sở"))
     sends(officer, {"on": "20/11/2023", "number": "07-NQ/ĐU"} | BASE)
     records(officer, S.RECOGNISED, number="08-QĐ/HU")
     person = Candidate.objects.get(pk=person.pk)
@@ -90,19 +90,18 @@ def test_what_is_missing_leads_to_where_it_is_entered_and_what_was_resolved_is_r
     person = way.on_the_way(party.hill, S.VERIFIED)
     person.papers.filter(kind="application").delete()
     officer.opens(f"/quan-chung/{person.pk}/")
-    officer.page.click("#next .next-head a.btn")
+    officer.follows("#next .next-head a.btn")
     for name, value in ({"on": "03/10/2022", "number": "3-NQ"} | CELL).items():
         officer.page.fill(f"#id_{name}", str(value))
-    officer.page.keyboard.press("Control+s")
+    officer.saves()
     officer.page.wait_for_selector(".lacks")
     assert "1-KNĐ" in officer.page.inner_text(".lacks")
     assert officer.page.locator(".lacks a").get_attribute("href").endswith("/tai-lieu/")
     assert officer.page.input_value("#id_yes") == "7"
     officer.page.fill("#id_despite", "Chi bộ đã họp và ra nghị quyết")
-    officer.page.click("#submit-id-despite_it")
-    officer.page.wait_for_selector("#shortfalls")
+    officer.follows("#submit-id-despite_it")
     officer.page.fill("#shortfalls input[name=note]", "Đã bổ sung đơn")
-    officer.page.click("#shortfalls button")
+    officer.follows("#shortfalls button")
     officer.page.wait_for_selector("#shortfalls .past")
     assert officer.problems == []
 
