@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from branches.access import system_user
 from branches.accounts import add_account
 from branches.kinds import Kind, Setting
-from branches.models import Branch, MovementKind
+from branches.models import Branch, Member, MovementKind
 from branches.movements import Entry, record_movements
 from branches.placing import Draft, place_branches
 from branches.roles import Role
@@ -145,3 +145,11 @@ def figures(branch, month, by=None):
 
 def account(username, role, branch, **said):
     return add_account(username, password=PASSWORD, role=Role(role), branch=branch, by=system_user(), **said)
+
+
+def member(branch, name=None, official_on="01/01/2010", **said):
+    """A full member of a cell, since long."""
+    row = Member(code=f"DV{next(_numbers):05}", branch=branch, official_on=day(official_on), **said)
+    row.name(name or f"Lê Minh Họa {row.code}")
+    row.save()
+    return row

@@ -1,6 +1,7 @@
 from .account import Access, AccessState, User
 from .audit import Act, AuditEntry, AuditHead, AuditValues, ExportReason, Submission
 from .branch import Branch, BranchPlacement, PlaceDetails
+from .member import Member
 from .movement import Movement, MovementKind
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Branch",
     "BranchPlacement",
     "ExportReason",
+    "Member",
     "Movement",
     "MovementKind",
     "PlaceDetails",
