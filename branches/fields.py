@@ -1,11 +1,11 @@
-"""Fields in which a branch or an account is typed; ``static/js/suggest.js`` helps where scripts run."""
+"""Fields in which a branch, a member or an account is typed; ``static/js/suggest.js`` helps where scripts run."""
 
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .finding import account_named, branch_named, named
-from .models import Branch
+from .finding import account_named, branch_named, member_named, named, named_member
+from .models import Branch, Member
 
 
 class _TypedField(forms.CharField):
@@ -38,3 +38,14 @@ class AccountField(_TypedField):
     default_error_messages = {"required": _("Type the account name or the full name of a person.")}
     suggestions = reverse_lazy("branches:account_suggestions")
     meant = staticmethod(account_named)
+
+
+class MemberField(_TypedField):
+    """The form says where suggestions come from: ``suggestions`` depends on whom the member is asked for."""
+
+    default_error_messages = {"required": _("Type the code or the name of a member.")}
+    suggestions = ""
+    meant = staticmethod(member_named)
+
+    def prepare_value(self, value):
+        return named_member(value) if isinstance(value, Member) else value

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .kinds import Kind
@@ -94,6 +95,43 @@ def name_if_within(branch, paths):
     if branch and (paths is None or any(branch.path.startswith(path) for path in paths)):
         return branch.name
     return ""
+
+
+def named_member(member):
+    """How a form names a member; ``member_named`` reads it back."""
+    return f"{member.full_name} ({member.code})"
+
+
+def suggest_members(seen, text):
+    """The first ``SHOWN`` of the members ``seen`` whose name or code holds every word of ``text``, by given name. One
+    statement.
+    """
+    for word in fold(text).split():
+        seen = seen.filter(Q(search_name__contains=word) | Q(code__icontains=word))
+    return list(seen.select_related("branch").order_by("sort_name", "birth_year", "code")[:SHOWN])
+
+
+def member_named(seen, text):
+    """The member among ``seen`` whose code ``text`` is or holds, else the one of this name.
+
+    ValidationError says what to type where there is none or several.
+    """
+    text = clean(text)
+    codes = (text, text.rpartition(" (")[2].removesuffix(")"))
+    by_code = {member.code: member for member in seen.filter(code__in=codes)}
+    if member := by_code.get(codes[0]) or by_code.get(codes[1]):
+        return member
+    same = list(seen.filter(search_name=fold(text)).order_by("code")[: SHOWN + 1])
+    exact = [member for member in same if member.full_name == text] or same
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        codes = ", ".join(member.code for member in exact[:SHOWN])
+        text = _("Several members bear this name; type the code of one of them: %(codes)s.")
+        raise ValidationError(text % {"codes": codes}, code="several")
+    raise ValidationError(
+        _("No member of yours has this code or name: type a part of it and choose from the list."), code="none"
+    )
 
 
 def suggest_accounts(seen, text):

@@ -107,6 +107,18 @@ class History:
                     yield line
 
 
+def line_on(branch, day) -> tuple[Placed, ...]:
+    """The branch and those above it on ``day``, upwards, as ``Lines.up_from``. One statement where they were the same
+    branches as today, else three.
+    """
+    above = [int(part) for part in branch.path.split("/")[1:-1]]
+    rows = BranchPlacement.objects.in_force(day).filter(branch__in=above).values_list(*FIELDS)
+    placed = {row[0]: Placed._make(row) for row in rows}
+    if placed.keys() == set(above) and placed[branch.pk].ids() == above:
+        return tuple(placed[pk] for pk in reversed(above))
+    return Lines([branch.pk]).up_from(branch.pk, day)
+
+
 class Lines:
     """The branches above some branches, on any day. Two statements, however many branches and days are asked for."""
 

@@ -12,6 +12,7 @@ PARTS = {
     "verifications": _("verifications"),
     "consents": _("consents"),
     "absences": _("absence for work"),
+    "sponsorships": _("sponsors"),
 }
 """The parts of a dossier, which an entry about a person names as if they were fields."""
 

@@ -5,6 +5,7 @@ propose; what a body has already resolved or signed is recorded all the same, wi
 """
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from config.clock import today
 
@@ -215,11 +216,30 @@ dossier_complete = papers_complete(Group.CONSIDERING)
 probation_complete = papers_complete(Group.PROBATION)
 
 
+OLDEST_IN_THE_YOUTH_UNION = 35
+"""Years of a Youth Union cadre; others leave at 30. Whether somebody is one is not known here [Hà Nội's guide, local]."""
+
+
 def two_introductions(facts):
-    """Two full members; a union's resolution replaces one (Quy định 294-QĐ/TW ngày 26/5/2025, mục 3.1)."""
-    unions = any(facts.complete(kind) for kind in ("youth_union_resolution", "trade_union_resolution"))
+    """Two full members with a letter each; a union's resolution replaces one (Quy định 294-QĐ/TW ngày 26/5/2025, mục 3.1)."""
+    source, doubt = asked(requirements.INTRODUCTIONS, facts), _youth_union_cannot(facts)
+    youth, trade = facts.complete("youth_union_resolution"), facts.complete("trade_union_resolution")
+    unions = bool(trade or (youth and not doubt))
+    if youth and doubt and not trade:
+        yield lack("union_resolution_void", source, why=doubt)
+    if (sponsors := len(facts.introducers)) + unions < 2:
+        yield lack("sponsors_missing", source, count=sponsors)
     if len(facts.complete("sponsor_letter")) + unions < 2:
-        yield lack("introductions_missing", asked(requirements.INTRODUCTIONS, facts))
+        yield lack("introductions_missing", source)
+
+
+def _youth_union_cannot(facts):
+    """Why the Youth Union does not introduce this person; "" where it does, or nothing speaks against it."""
+    person = facts.candidate
+    if person.is_union_member is False:
+        return _("the person is no member of the Youth Union")
+    age = person.age_on(facts.day)
+    return _("the person is past its age") if age is not None and age > OLDEST_IN_THE_YOUTH_UNION else ""
 
 
 def verified(facts):

@@ -8,14 +8,26 @@ from functools import cached_property
 from typing import NamedTuple
 
 from branches.models import Branch
-from branches.tree import Lines
+from branches.tree import Lines, line_on
 from config import installation
 from config.clock import today
 
 from . import stage_log
 from .days_off import days_off
 from .limits import BASE_VOTES_FIRST, SPECIAL_AREA, limits_on
-from .models import Absence, Admission, Candidate, Consent, Paper, Resolution, StageChange, Term, Verification
+from .models import (
+    Absence,
+    Admission,
+    Candidate,
+    Consent,
+    Paper,
+    Resolution,
+    SponsorRole,
+    Sponsorship,
+    StageChange,
+    Term,
+    Verification,
+)
 from .models.dossier import PaperState
 from .rules.paths import Path, path_of
 from .rules.votes import Count
@@ -69,6 +81,10 @@ class Gathered:
     @cached_property
     def absences(self):
         return self._of(Absence.objects.all())
+
+    @cached_property
+    def sponsorships(self):
+        return self._of(Sponsorship.objects.with_last_report().select_related("member__branch"))
 
     @cached_property
     def every_admission(self):
@@ -147,6 +163,16 @@ class Facts:
         return next((each for each in self.gathered.absences[self.candidate.pk] if each.is_open), None)
 
     @property
+    def sponsorships(self):
+        """Oldest first, those that ended too."""
+        return self.gathered.sponsorships[self.candidate.pk]
+
+    @property
+    def introducers(self):
+        """The sponsorships of those who introduced the person on the day."""
+        return [each for each in self.sponsorships if each.role == SponsorRole.INTRODUCES and each.held_on(self.day)]
+
+    @property
     def days_off(self):
         return self.gathered.days_off
 
@@ -218,9 +244,8 @@ def facts_of(steps, people, *, target=None):
 
 
 def path_on(person, day):
-    """The path of a person as it was on a ``day``. Two statements."""
-    step = Step(person.pk, person.stage, on=day)
-    return _paths_of([step], {person.pk: person})[step]
+    """The path of a person as it was on a ``day``. One statement, three where the cell hung elsewhere then."""
+    return path_of(line_on(person.branch, day), day, base_votes_first=installation.value_of(BASE_VOTES_FIRST))
 
 
 def facts_today(people, *, gathered=None):

@@ -27,6 +27,10 @@ SENTENCES = {
     "introductions_missing": _(
         "Two introductions are asked: two letters of sponsors, or one and a union's resolution."
     ),
+    "sponsors_missing": _(
+        "Two who introduce are asked: two full members, or one and a union's resolution; here %(count)s."
+    ),
+    "union_resolution_void": _("The Youth Union's resolution does not replace a sponsor: %(why)s."),
     "verification_missing": _("The verification of the person's history is missing."),
     "verification_open": _("A verification is still unanswered: %(relation)s, %(place)s."),
     "vote_failed": _("The vote did not reach its share: %(vote)s."),
@@ -56,6 +60,8 @@ WHERE = {
     "dossier_stale": "papers",
     "paper_missing": "papers",
     "introductions_missing": "papers",
+    "sponsors_missing": "sponsors",
+    "union_resolution_void": "sponsors",
     "recognition_vote_missing": "vote",
 }
 """The part of a person's page where something is entered."""

@@ -32,7 +32,12 @@ DAYS_TO_CORRECT = installation.declare("days_to_correct", default=5, read=int)
 """So many days of the next month one may still correct a step freely; later a correction needs its document."""
 
 MOST_DAYS_TO_CORRECT = 28
-LOCAL = {key.name: key for key in (SPECIAL_AREA, BASE_VOTES_FIRST, DAYS_TO_CORRECT)}
+
+SPONSOR_LOAD = installation.declare("sponsor_load", default=0, read=int)
+"""So many people one sponsor should have at most: above it the office is told, nobody is stopped; 0 where it sets none."""
+
+MOST_LOAD = 20
+LOCAL = {key.name: key for key in (SPECIAL_AREA, BASE_VOTES_FIRST, DAYS_TO_CORRECT, SPONSOR_LOAD)}
 """What the office decides for itself, besides the limits."""
 
 
@@ -71,6 +76,8 @@ def set_local(name, value, *, by):
         raise ValidationError(_("Choose one of the list."))
     if key is DAYS_TO_CORRECT and not 0 <= value <= MOST_DAYS_TO_CORRECT:
         raise ValidationError(_("A number of days from 0 to %(most)s.") % {"most": MOST_DAYS_TO_CORRECT})
+    if key is SPONSOR_LOAD and not 0 <= value <= MOST_LOAD:
+        raise ValidationError(_("A number of people from 0 to %(most)s.") % {"most": MOST_LOAD})
     if (before := installation.value_of(key)) != value:
         installation.set_value(key, value)
         record([Trace(Act.CHANGED, branch=root, values={name: [before, value]}) for root in roots], by=by)

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import absences, days_off, deadlines, dossiers, due, editing, grids, limits, people, steps, suggestions
+from .views import (
+    absences,
+    days_off,
+    deadlines,
+    dossiers,
+    due,
+    editing,
+    grids,
+    limits,
+    people,
+    sponsors,
+    steps,
+    suggestions,
+)
 
 app_name = "recruitment"
 urlpatterns = [
@@ -26,6 +39,12 @@ urlpatterns = [
     path("quan-chung/<int:pk>/tai-lieu/", dossiers.person_papers, name="person_papers"),
     path("quan-chung/<int:pk>/tham-tra/", dossiers.person_verifications, name="person_verifications"),
     path("quan-chung/<int:pk>/van-ban-dong-y/", dossiers.person_consents, name="person_consents"),
+    path("quan-chung/<int:pk>/giup-do/", sponsors.sponsor_assign, name="sponsor_assign"),
+    path("quan-chung/<int:pk>/giup-do/goi-y/", sponsors.sponsor_suggestions, name="sponsor_suggestions"),
+    path("giup-do/", sponsors.sponsor_list, name="sponsor_list"),
+    path("giup-do/<int:pk>/", sponsors.sponsorship_detail, name="sponsorship_detail"),
+    path("giup-do/<int:pk>/ban-giao/", sponsors.sponsorship_end, name="sponsorship_end"),
+    path("giup-do/<int:pk>/bo/", sponsors.sponsorship_strike, name="sponsorship_strike"),
     path("bieu-quyet/<int:pk>/huy/", steps.vote_strike, name="vote_strike"),
     path("khac-phuc/<int:pk>/", steps.shortfall_cure, name="shortfall_cure"),
     # /thoi-han/, /ngay-nghi/…

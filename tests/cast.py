@@ -147,9 +147,10 @@ def account(username, role, branch, **said):
     return add_account(username, password=PASSWORD, role=Role(role), branch=branch, by=system_user(), **said)
 
 
-def member(branch, name=None, official_on="01/01/2010", **said):
+def member(branch, name=None, official_on="01/01/2010", code="", left_on=None, **said):
     """A full member of a cell, since long."""
-    row = Member(code=f"DV{next(_numbers):05}", branch=branch, official_on=day(official_on), **said)
+    code = code or f"DV{next(_numbers):05}"
+    row = Member(code=code, branch=branch, official_on=day(official_on), left_on=day(left_on), **said)
     row.name(name or f"Lê Minh Họa {row.code}")
     row.save()
     return row

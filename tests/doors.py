@@ -12,8 +12,9 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from branches.access import system_user
+from branches.models import Member
 from recruitment.facts import Step
-from recruitment.models import Candidate, Question, Shortfall, StageChange
+from recruitment.models import Candidate, Question, Shortfall, Sponsorship, StageChange
 from recruitment.rules.paths import Actor
 from recruitment.rules.votes import Body, Count
 from recruitment.voting import record_vote
@@ -125,6 +126,29 @@ def failed_vote(world, place):
     count = Count(Body.CELL, 9, present=9, yes=1, no=8)
     step = Step(person.pk, person.stage, on=cast.day("01/06/2023"), count=count)
     return (record_vote(step, Question.ADMISSION, Actor.CELL, by=system_user()).pk,)
+
+
+def token():
+    return {"form_token": uuid4()}
+
+
+def cell_member(world, place):
+    """A full member of the cell at the place, the same one each time."""
+    code = f"DV-{place}"
+    return Member.objects.filter(code=code).first() or cast.member(world.branch[place], code=code)
+
+
+def assigned(world, place):
+    """Somebody who knows the person at the place long enough, as the form asks."""
+    code = cell_member(world, place).code
+    return {"member": code, "role": "helps", "assigned_on": "01/11/2023", "version": 1} | token()
+
+
+def sponsorship(world, place):
+    """A sponsorship of the person at the place."""
+    person, member = world.person[place], cell_member(world, place)
+    said = {"role": "helps", "assigned_on": cast.day("01/06/2023")}
+    return (Sponsorship.objects.get_or_create(candidate_id=person.pk, member=member, **said)[0].pk,)
 
 
 def sheet(**said):
@@ -254,6 +278,8 @@ DOORS = [
             ("person_verifications", person, grid(count=1, **{"0__relation": "self"})),
             ("person_consents", person, grid(hoa__applies="on")),
             ("shortfall_cure", shortfall, lambda *_: {"note": "đã bổ sung"}),
+            ("sponsor_assign", person, assigned),
+            ("sponsorship_end", sponsorship, lambda *_: {"ended_on": "01/12/2023", "ended_because": "moved"} | token()),
             ("vote_strike", failed_vote, lambda *_: {"reason": "ghi nhầm"}),
         )
     ),
@@ -267,6 +293,16 @@ DOORS = [
         post=of_people(302, leader=403),
         sent=lambda *_: {"version": 2},
     ),
+    Door(
+        "recruitment:sponsorship_detail",
+        sponsorship,
+        get=of_people(200),
+        post=of_people(302, leader=403),
+        sent=lambda *_: {"reported_on": "01/12/2023", "strengths": "Chịu khó"} | token(),
+    ),
+    Door("recruitment:sponsorship_strike", sponsorship, post=of_people(302, leader=403)),
+    Door("recruitment:sponsor_suggestions", person, get=of_people(200, leader=403)),
+    Door("recruitment:sponsor_list", get=of_people(200)),
     Door("recruitment:due_list", get=of_people(200)),
     Door("recruitment:deadline_detail", get=EVERYBODY),
     Door(

@@ -18,6 +18,7 @@ from branches.models import Access
 from recruitment.absences import FIELDS, set_absence
 from recruitment.dossier import set_consents, set_papers, set_verifications
 from recruitment.models import Shortfall
+from recruitment.sponsoring import record_report
 from recruitment.stages import Stage
 from tests import cast, way
 from tests.doors import DOORS, OUTSIDE, ROLES
@@ -88,6 +89,9 @@ def mark_dossier(person):
     set_consents(person.pk, [consent], way.again(person).version, by=system_user())
     away = dict.fromkeys(FIELDS) | {"left_on": cast.day("01/09/2023"), "place": MARK, "contact": MARK}
     set_absence(person.pk, away, way.again(person).version, by=system_user())
+    sponsor = way.sponsor(person, cast.member(person.branch, f"Đảng Viên {MARK}"), role="helps", number=MARK)
+    told = dict.fromkeys(("strengths", "weaknesses", "proposal"), MARK)
+    record_report(sponsor.pk, cast.day("01/09/2023"), told, by=system_user())
     params = {"committee": MARK, "source": MARK}
     change = person.stage_changes.last()
     Shortfall.objects.create(candidate=person, change=change, key="base_resolution_missing", params=params)

@@ -55,12 +55,13 @@ def admin(client, party):
 
 
 LOCALLY = {"local": "1", "special_area": "False", "base_votes_first": "True", "days_to_correct": "10"}
+LOCALLY |= {"sponsor_load": "3"}
 
 
 def test_the_office_decides_what_the_texts_leave_open(admin, party):
     assert admin.post(PAGE, LOCALLY).status_code == 302
     decided = {name: installation.value_of(key) for name, key in LOCAL.items()}
-    assert decided == {"special_area": False, "base_votes_first": True, "days_to_correct": 10}
+    assert decided == {"special_area": False, "base_votes_first": True, "days_to_correct": 10, "sponsor_load": 3}
     entries = AuditEntry.objects.filter(branch=party.country, act="changed")
     assert {entry.fields for entry in entries} == set(LOCAL)
 
@@ -84,6 +85,7 @@ def test_an_open_limit_is_set_on_the_page_and_marked_as_ours(admin, clock):
     "wrong",
     [
         {**LOCALLY, "days_to_correct": "29"},
+        {**LOCALLY, "sponsor_load": "21"},
         {**LOCALLY, "special_area": "perhaps"},
         {"limit": "1", "name": "dossier", "value": "", "valid_from": "01/09/2026"},
         {"limit": "1", "name": "probation", "value": "6", "valid_from": "01/09/2026"},

@@ -160,7 +160,8 @@ def test_missing_papers_are_all_named_each_with_its_rule(party):
     person = way.on_the_way(party.hill, S.DOSSIER)
     refusal = refused(person, S.VERIFIED)
     said = [problem.sentence for problem in refusal.value.problems]
-    assert lacks(refusal) == {"paper_missing", "introductions_missing", "verification_missing"}
+    introductions = {"introductions_missing", "sponsors_missing"}
+    assert lacks(refusal) == {"paper_missing", "verification_missing", *introductions}
     assert any("1-KNĐ Đơn xin vào Đảng" in sentence and "12-HD/BTCTW" in sentence for sentence in said)
     assert refusal.value.may_record
 
@@ -169,10 +170,11 @@ def test_one_letter_and_a_unions_resolution_are_two_introductions(party):
     person = way.on_the_way(party.hill, S.DOSSIER)
     way.complete(person, Group.CONSIDERING, on=date(2022, 9, 1), leave_out=("sponsor_letter",))
     way.verify(person)
+    way.introduce(person, many=1)
     letter = {"kind": "sponsor_letter", "ordinal": 1, "state": "complete", "number": "", "dated_on": None}
     letter |= {"signer": "", "place": ""}
     set_papers(person.pk, [letter], way.again(person).version, by=system_user())
-    assert lacks(refused(person, S.VERIFIED)) == {"introductions_missing"}
+    assert lacks(refused(person, S.VERIFIED)) == {"introductions_missing", "sponsors_missing"}
     union = letter | {"kind": "youth_union_resolution"}
     set_papers(person.pk, [union], way.again(person).version, by=system_user())
     move_candidates([way.step(person, S.VERIFIED)], S.VERIFIED, by=system_user())

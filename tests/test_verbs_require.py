@@ -38,6 +38,7 @@ from recruitment.quotas import set_quotas, set_terms
 from recruitment.registering import register_people
 from recruitment.rules.paths import Actor
 from recruitment.sights import see_person, take_out
+from recruitment.sponsoring import assign_sponsor, end_sponsorship, record_report, strike_sponsorship
 from recruitment.totals import record_totals
 from recruitment.voting import record_vote, strike_vote
 from recruitment.workflow import correct_stage, enter_at, move_candidates
@@ -177,6 +178,23 @@ VERBS = {
         Action.MOVE_PEOPLE,
         lambda branch, by: set_absence(person_at(branch).pk, dict.fromkeys(FIELDS) | {"left_on": DAY}, 1, by=by),
     ),
+    "assign_sponsor": (
+        Action.MOVE_PEOPLE,
+        lambda branch, by: assign_sponsor(person_at(branch).pk, cast.member(branch), HELPS, 1, by=by),
+    ),
+    "end_sponsorship": (
+        Action.MOVE_PEOPLE,
+        lambda branch, by: end_sponsorship(
+            sponsored(branch).pk, {"ended_on": DAY, "ended_because": "moved", "comment": ""}, by=by
+        ),
+    ),
+    "strike_sponsorship": (Action.MOVE_PEOPLE, lambda branch, by: strike_sponsorship(sponsored(branch).pk, by=by)),
+    "record_report": (
+        Action.MOVE_PEOPLE,
+        lambda branch, by: record_report(
+            sponsored(branch).pk, DAY, {"strengths": "Chịu khó", "weaknesses": "", "proposal": ""}, by=by
+        ),
+    ),
     "set_papers": (Action.MOVE_PEOPLE, lambda branch, by: set_papers(person_at(branch).pk, [], 1, by=by)),
     "set_verifications": (Action.MOVE_PEOPLE, lambda branch, by: set_verifications(person_at(branch).pk, [], 1, by=by)),
     "set_consents": (Action.MOVE_PEOPLE, lambda branch, by: set_consents(person_at(branch).pk, [], 1, by=by)),
@@ -211,6 +229,14 @@ def at(branch, stage):
     return enter_at(person_at(branch).pk, stage, DAY, by=system_user()).pk
 
 
+HELPS = {"role": "helps", "assigned_on": DAY, "number": "", "known_since": None, "waived_by": "", "is_relative": False}
+
+
+def sponsored(branch):
+    person = person_at(branch)
+    return assign_sponsor(person.pk, cast.member(branch), HELPS, person.version, by=system_user())
+
+
 def shortfall_at(branch):
     pk = at(branch, "listed")
     change = StageChange.objects.filter(candidate=pk).last()
@@ -241,6 +267,7 @@ NO_VERBS = {
     *("strike_votes_of", "close_shortfalls_of"),  # of the steps that their caller corrects
     *("record", "once", "give", "take_away", "import_workbook"),  # called by verbs, or calling nothing but them
     *("monthly_figures", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
+    *("loads_of", "members_for", "people_without", "sponsors_at"),
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),
     *("acts_from", "board_of", "choices_for", "people_at", "outlook_of", "timeline_of", "votes_of", "way_of"),
 }

@@ -92,9 +92,10 @@ def test_the_page_says_where_the_person_stands_and_what_is_missing_and_where_to_
     offer = page.context["outlook"].following
     assert offer.move.target == S.VERIFIED
     keys = [lack.key for lack in offer.missing]
-    assert set(keys) == {"verification_missing", "paper_missing", "introductions_missing"}
+    assert set(keys) == {"verification_missing", "paper_missing", "introductions_missing", "sponsors_missing"}
     text = text_of(page)
-    places = [address("person_papers", person), address("person_verifications", person)]
+    places = [address(f"person_{part}", person) for part in ("papers", "verifications")]
+    places.append(address("sponsor_assign", person))
     for place in (*places, address("person_step", person, S.VERIFIED)):
         assert f'href="{place}"' in text
     assert "2-KNĐ" in text

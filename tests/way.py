@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from branches.access import system_user
+from branches.models import Member
 from recruitment.dossier import set_papers, set_verifications
 from recruitment.facts import Step
 from recruitment.models import Candidate, PaperState, Question
@@ -11,6 +12,7 @@ from recruitment.registering import register_people
 from recruitment.rules.papers import Group, Need, papers_of
 from recruitment.rules.paths import Actor
 from recruitment.rules.votes import Body, Count
+from recruitment.sponsoring import assign_sponsor
 from recruitment.stages import Stage
 from recruitment.voting import record_vote
 from recruitment.workflow import move_candidates
@@ -102,6 +104,7 @@ def fill(person, target):
     if target == S.VERIFIED:
         complete(person, Group.CONSIDERING, on=date(2022, 9, 1))
         verify(person)
+        introduce(person)
     if target == S.RECOGNITION_PROPOSED:
         complete(person, Group.PROBATION, on=date(2023, 11, 11))
     if target == S.RECOGNISED:
@@ -127,6 +130,28 @@ def verify(person, on=date(2022, 9, 10)):
     row = {"relation": "self", "place": "Xã Bắc", "is_abroad": False, "sent_on": date(2022, 8, 10)}
     row |= {"answered_on": on, "done_by": "Chi ủy", "waived_by": ""}
     set_verifications(person.pk, [row], again(person).version, by=system_user())
+
+
+def introduce(person, on=date(2022, 6, 20), many=2):
+    """So many full members of the cell introduce the person, whom they have known for years."""
+    for n in range(person.sponsorships.open().count() + 1, many + 1):
+        sponsor(person, member_of(again(person).branch, n), assigned_on=on)
+
+
+def sponsor(person, member, *, by=None, **said):
+    """Assign ``member`` as one who introduces, unless ``said`` otherwise."""
+    said = {
+        **{"role": "introduces", "assigned_on": date(2022, 6, 20), "number": "02-NQ", "known_since": date(2019, 1, 1)},
+        **{"waived_by": "", "is_relative": False},
+        **said,
+    }
+    return assign_sponsor(person.pk, member, said, again(person).version, by=by or system_user())
+
+
+def member_of(branch, n):
+    """The n-th member of a cell, full for years."""
+    code = f"{branch.code}-{n}"
+    return Member.objects.filter(code=code).first() or cast.member(branch, f"Lê Minh Họa {n}", code=code)
 
 
 def again(person):

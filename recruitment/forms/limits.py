@@ -10,7 +10,7 @@ from config import installation
 from config.clock import today
 from config.fields import DayField
 
-from ..limits import CHOICES, LOCAL, MOST, MOST_DAYS_TO_CORRECT
+from ..limits import CHOICES, LOCAL, MOST, MOST_DAYS_TO_CORRECT, MOST_LOAD
 from ..rules.rulesets import NAMES, OPEN_LIMITS, Moment
 
 YES_OR_NO = [("True", gettext_lazy("yes")), ("False", gettext_lazy("no"))]
@@ -38,6 +38,13 @@ class LocalForm(forms.Form):
         help_text=gettext_lazy("Later a correction names the document that it rests on."),
         min_value=0,
         max_value=MOST_DAYS_TO_CORRECT,
+    )
+
+    sponsor_load = forms.IntegerField(
+        label=gettext_lazy("People one sponsor should have at most"),
+        help_text=gettext_lazy("Who has more is named, nobody is stopped; 0 where you set no number."),
+        min_value=0,
+        max_value=MOST_LOAD,
     )
 
     def __init__(self, *args, **kwargs):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q, TextChoices
+from django.db.models import F, OuterRef, Q, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Member
@@ -40,6 +40,14 @@ class SponsorshipQuerySet(models.QuerySet):
     def open(self):
         return self.filter(ended_on=None)
 
+    def with_last_report(self):
+        """Each with the last report of it: ``last_reported_on``, ``last_strengths``, ``last_weaknesses``,
+        ``last_proposal``; None without one.
+        """
+        last = SponsorReport.objects.filter(sponsorship=OuterRef("pk")).order_by("-reported_on")
+        names = ("reported_on", "strengths", "weaknesses", "proposal")
+        return self.annotate(**{f"last_{name}": Subquery(last.values(name)[:1]) for name in names})
+
 
 class Sponsorship(models.Model):
     """A full member in one of two roles for one person. ``ended_on``: the first day without; ``comment``: what the leaving
@@ -57,6 +65,7 @@ class Sponsorship(models.Model):
     waived_by = models.CharField(
         _("twelve months not asked, because"), max_length=12, choices=AcquaintanceWaiver.choices, blank=True
     )
+    is_relative = models.BooleanField(_("a relative of the person"), default=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ended_because = models.CharField(_("why it ended"), max_length=12, choices=SponsorLeft.choices, blank=True)
     comment = models.CharField(_("comment handed over"), max_length=500, blank=True)

@@ -52,6 +52,9 @@ LISTED_BEFORE_CLASS = Requirement(
 )
 CERTIFICATE = by_guide(_("Class certificate with its number"), "mục 5.4b")
 INTRODUCTIONS = by_statutes(_("Two introductions; a union's resolution replaces one"), "mục 3.1")
+SPONSOR_IS_FULL_MEMBER = by_statutes(_("Sponsors are full members"), "mục 3.2.1")
+SPONSOR_OF_THE_SAME_PLACE = by_statutes(_("Sponsors work, learn or live where the person does"), "mục 3.2.1")
+SPONSOR_REPLACED = by_statutes(_("Another full member replaces a sponsor, twelve months not asked"), "mục 3.2.2")
 VERIFICATION = by_guide(_("History verified, everybody asked has answered"), "mục 3.4")
 RESOLVED_BELOW = by_guide(_("Every body of the path has resolved"), "mục 3.6")
 VOTE_COUNTED = by_statutes(_("Resolution with the numbers of its vote"), "mục 9.3")
@@ -64,7 +67,8 @@ ADMITTED_AGAIN = by_statutes(_("Written consent: admitted again"), "mục 3.5")
 SPECIAL_CASE = by_guide(_("Written consent: other special cases"), "mục 3.7c")
 
 REQUIREMENTS = (
-    *(LISTED_BEFORE_CLASS, CERTIFICATE, INTRODUCTIONS, VERIFICATION, VOTE_COUNTED, FAILED_VOTES, RESOLVED_BELOW),
+    *(LISTED_BEFORE_CLASS, CERTIFICATE, INTRODUCTIONS, SPONSOR_IS_FULL_MEMBER, SPONSOR_OF_THE_SAME_PLACE),
+    *(SPONSOR_REPLACED, VERIFICATION, VOTE_COUNTED, FAILED_VOTES, RESOLVED_BELOW),
     *(DECISION_NUMBER, OLDER_THAN_SIXTY, READS_AND_WRITES, ADMITTED_AGAIN, SPECIAL_CASE, RECOGNITION_RESOLVED),
 )
 """In the order of a person's way."""

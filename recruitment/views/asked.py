@@ -1,4 +1,4 @@
-"""What the pages of people share: who may open them, and which person is meant."""
+"""What the pages of people share: who may open them, which person is meant, and that a form writes once."""
 
 from functools import wraps
 
@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from branches.access import Action, paths_where, require_somewhere
+from branches.once import SentBefore, once
+from config.refusal import Refused
 
 from ..models import Candidate
 
@@ -53,3 +55,20 @@ def posted(request):
 
 def address_of(person):
     return reverse("recruitment:person_detail", args=[person.pk])
+
+
+def written_once(form, person, write, request):
+    """The address to go on to once ``write`` has written, now or by the same form before; None where the form says why
+    not.
+    """
+
+    def make():
+        write()
+        return address_of(person)
+
+    try:
+        return once(form.cleaned_data["form_token"], form.content(), make, by=request.user)
+    except SentBefore as before:
+        form.sent_before(before.address)
+    except Refused as refusal:
+        form.refuse(refusal)

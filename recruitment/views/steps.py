@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from branches.access import Action, may, require
-from branches.once import SentBefore, once
 from config.clock import today
 from config.refusal import Refused
 
@@ -26,7 +25,7 @@ from ..stages import Stage
 from ..timeline import last_free_day, may_correct
 from ..voting import count_of, record_vote, right_to_strike, strike_vote
 from ..workflow import correct_stage, enter_at, move_candidates
-from .asked import address_of, for_those_who_may, form_page, posted, standing_person_or_404
+from .asked import address_of, for_those_who_may, form_page, posted, standing_person_or_404, written_once
 from .way import entered_at
 
 
@@ -46,7 +45,9 @@ def person_step(request, pk, target):
     require(request.user, move.action, place_of_right(move, facts))
     see_person(person, by=request.user)
     form = StepForm(posted(request), move=move, facts=facts, is_officer=_tells_for_others(request.user, move, person))
-    if form.is_valid() and (address := _once(form, person, lambda: _take(form, move, person, request.user), request)):
+    if form.is_valid() and (
+        address := written_once(form, person, lambda: _take(form, move, person, request.user), request)
+    ):
         _say_what_came_of_it(request, person.pk, move, is_voted=form.count() is not None)
         return redirect(address)
     context = {"form": form, "person": person, "move": move, "entered_at": entered_at(person)}
@@ -74,23 +75,6 @@ def _tells_for_others(user, move, person):
 def _take(form, move, person, user):
     body = path_on(person, form.cleaned_data["on"]).body_of(move.actor) if form.count() else None
     move_candidates([form.step(body)], move.target, by=user, despite=form.despite(), told_by=form.told_by())
-
-
-def _once(form, person, write, request):
-    """The address to go on to once ``write`` has written, now or by the same form before; None where the form says why
-    not.
-    """
-
-    def make():
-        write()
-        return address_of(person)
-
-    try:
-        return once(form.cleaned_data["form_token"], form.content(), make, by=request.user)
-    except SentBefore as before:
-        form.sent_before(before.address)
-    except Refused as refusal:
-        form.refuse(refusal)
 
 
 def _say_what_came_of_it(request, pk, move, is_voted):
@@ -199,7 +183,7 @@ def _say_vote(request, row):
 
 def _sheet(request, form, person, write, title, say=None, **about):
     """The page of a form about one person; ``write`` does what it asks, ``say`` what is told then."""
-    if form.is_valid() and (address := _once(form, person, write, request)):
+    if form.is_valid() and (address := written_once(form, person, write, request)):
         say() if say else messages.success(request, _("Saved."))
         return redirect(address)
     context = {"form": form, "person": person, "title": title} | about

@@ -20,6 +20,7 @@ PAGES = {
     "verification": "person_verifications",
     "consents": "person_consents",
     "vote": "person_vote",
+    "sponsors": "sponsor_assign",
 }
 """Where the part of a person that a Lack names is entered."""
 
@@ -44,6 +45,8 @@ def way_of(person, *, by, gathered=None):
             "sections": folder_of(facts),
             "absences": facts.gathered.absences[person.pk],
             "may_leave": may_move and facts.absence is None and facts.stage in OPEN,
+            "sponsors": [each for each in facts.sponsorships if each.is_open],
+            "past_sponsors": [each for each in facts.sponsorships if not each.is_open],
             "verifications": facts.verifications,
             "consents": [facts.consents.get(case) or Consent(case=Case(case)) for case in cases_of(facts)],
             "votes": votes_of(facts, by=by),

@@ -1,0 +1,259 @@
+"""Who introduces and who helps a person: full members, assigned, handed over, reporting.
+
+Quy định 294-QĐ/TW ngày 26/5/2025, mục 3.2; Hướng dẫn 06-HD/TW ngày 09/6/2025, mục 2.3, 3.8c, 3.9a, 3.10. How many at once
+and how often they report, the documents leave to the office.
+"""
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from branches.access import Action, require
+from branches.audit import Act, Trace, changes, record, said_of
+from branches.kinds import BASE_ORGANISATIONS
+from branches.models import Branch, Member
+from branches.names import clean, fold
+from branches.versions import refuse_stale
+from config import installation
+from config.clock import today
+from config.refusal import Problem, Refused
+
+from .limits import SPONSOR_LOAD, limits_on
+from .models import AcquaintanceWaiver, Candidate, SponsorLeft, SponsorReport, SponsorRole, Sponsorship
+from .rules import requirements
+from .rules.months import add_months
+
+MOST_IN_A_ROLE = 2
+ASSIGNED = ("role", "assigned_on", "number", "known_since", "waived_by", "is_relative")
+ENDED = ("ended_on", "ended_because", "comment")
+TOLD = ("strengths", "weaknesses", "proposal")
+
+
+@transaction.atomic
+def assign_sponsor(pk, member, values, version, *, by):
+    """Give the person a sponsor: ``member``, and ``values`` of ``ASSIGNED``. Returns the Sponsorship.
+
+    Raises Stale, Refused with every problem, PermissionDenied.
+    """
+    candidate = _locked(pk)
+    require(by, Action.MOVE_PEOPLE, candidate.branch)
+    refuse_stale(candidate, version)
+    row = Sponsorship(candidate=candidate, member=member, **{name: values[name] for name in ASSIGNED})
+    row.number = clean(row.number)
+    if problems := [Problem(None, *why) for why in _reasons_against(row, by)]:
+        raise Refused(problems)
+    row.save()
+    _write_down(row, changes(None, said_of(row, ("member", *ASSIGNED))), by)
+    return row
+
+
+@transaction.atomic
+def end_sponsorship(pk, values, *, by):
+    """The sponsor goes on no longer: ``values`` of ``ENDED``. Returns the Sponsorship, as it is where it ended before.
+
+    Raises Refused with every problem, PermissionDenied.
+    """
+    row = _sponsorship(pk)
+    require(by, Action.MOVE_PEOPLE, row.candidate.branch)
+    if not row.is_open:
+        return row
+    before = said_of(row, ENDED)
+    for name in ENDED:
+        setattr(row, name, values[name])
+    row.comment = clean(row.comment)
+    if problems := [Problem(row, *why) for why in _reasons_against_end(row)]:
+        raise Refused(problems)
+    row.save(update_fields=ENDED)
+    _write_down(row, changes(before, said_of(row, ENDED)), by)
+    return row
+
+
+@transaction.atomic
+def strike_sponsorship(pk, *, by):
+    """It was written down by mistake: nobody had been assigned. Raises Refused where the sponsor has reported."""
+    row = _sponsorship(pk)
+    require(by, Action.MOVE_PEOPLE, row.candidate.branch)
+    if row.reports.exists():
+        raise Refused([Problem(row, "", _("This sponsor has reported: end the sponsorship instead."))])
+    said = said_of(row, ("member", *ASSIGNED, *ENDED))
+    row.delete()
+    candidate = row.candidate
+    candidate.version += 1
+    candidate.save(update_fields=["version"])
+    values = {"sponsorships": [{name: each for name, each in said.items() if each}, None]}
+    record([Trace(Act.CHANGED, candidate, candidate.branch, values)], by=by)
+    return candidate
+
+
+@transaction.atomic
+def record_report(pk, reported_on, values, *, by):
+    """What a sponsor told on a day: ``values`` of ``TOLD``; said again for the same day, it takes the other's place.
+
+    Returns the SponsorReport. Raises Refused with every problem, PermissionDenied.
+    """
+    sponsorship = _sponsorship(pk)
+    require(by, Action.MOVE_PEOPLE, sponsorship.candidate.branch)
+    row = sponsorship.reports.filter(reported_on=reported_on).first() if reported_on else None
+    before = row and said_of(row, TOLD)
+    row = row or SponsorReport(sponsorship=sponsorship, reported_on=reported_on)
+    for name in TOLD:
+        setattr(row, name, clean(values[name]))
+    if problems := [Problem(row, *why) for why in _reasons_against_report(row)]:
+        raise Refused(problems)
+    if changed := changes(before, said_of(row, TOLD)):
+        row.save()
+        changed["reported_on"] = [None, reported_on.isoformat()]
+        _write_down(sponsorship, changed, by)
+    return row
+
+
+def loads_of(members, *, by):
+    """{id of a member: how many people whom ``by`` may see are in the care of that member now}, of ids of members. One
+    statement.
+    """
+    rows = Sponsorship.objects.open().filter(member__in=members, candidate__in=Candidate.objects.visible_to(by))
+    return dict(rows.order_by().values_list("member").annotate(Count("candidate", distinct=True)))
+
+
+def is_too_many(load):
+    """Whether so many people in the care of one member are more than the office finds good; never where it set no number."""
+    return 0 < installation.value_of(SPONSOR_LOAD) < load
+
+
+def base_of(branch):
+    """The base organisation that a cell belongs to or is, as the tree is today; None above them. One statement."""
+    ids = [int(part) for part in branch.path.split("/")[1:-1]]
+    return Branch.objects.filter(pk__in=ids, kind__in=BASE_ORGANISATIONS).order_by("-path").first()
+
+
+def members_for(candidate, *, by):
+    """Full members whom ``by`` may see and who may sponsor the person: of the same base organisation, still here."""
+    base = base_of(candidate.branch)
+    members = Member.objects.visible_to(by).full_on(today())
+    return members.filter(branch__in=Branch.objects.at_or_below([base])) if base else members
+
+
+def _locked(pk):
+    return Candidate.with_void.select_for_update(of=("self",)).select_related("branch").get(pk=pk)
+
+
+def _sponsorship(pk):
+    """The row, under the lock of its person."""
+    _locked(Sponsorship.objects.values_list("candidate", flat=True).get(pk=pk))
+    return Sponsorship.objects.select_related("candidate__branch", "member").get(pk=pk)
+
+
+def _write_down(row, changed, by):
+    candidate = row.candidate
+    candidate.version += 1
+    candidate.save(update_fields=["version"])
+    changed = {"member": [None, row.member_id], **changed}
+    record([Trace(Act.CHANGED, candidate, candidate.branch, {"sponsorships": [None, changed]})], by=by)
+
+
+# --- Reasons against
+
+
+def _reasons_against(row, by):
+    """Why this member cannot become a sponsor, (field, sentence) of each reason."""
+    candidate, member, day = row.candidate, row.member, row.assigned_on
+    if candidate.is_void:
+        yield "", _("This person was struck out as a wrong entry: restore it first, then correct it.")
+    if row.role not in SponsorRole.values:
+        yield "role", _("Choose one of the list.")
+    if row.waived_by not in {"", *AcquaintanceWaiver.values}:
+        yield "waived_by", _("Choose one of the list.")
+    if not Member.objects.visible_to(by).filter(pk=member.pk).exists():
+        yield "member", _("No member of yours has this code or name: type a part of it and choose from the list.")
+        return
+    yield from _on_the_member(candidate, member)
+    if day is None:
+        yield "assigned_on", _("The day of the assignment is missing.")
+        return
+    if day > today():
+        yield "assigned_on", _("The day lies in the future.")
+    if not member.is_full_on(day):
+        source = requirements.SPONSOR_IS_FULL_MEMBER.source_on(day)
+        yield "member", _not_full(member, day) % {"member": member, "day": date_format(day), "source": source}
+    yield from _on_acquaintance(row)
+    yield from _on_the_others(row)
+
+
+def _not_full(member, day):
+    if member.left_on and member.left_on <= day:
+        return _("%(member)s had left on %(day)s: a sponsor is a full member of the organisation (%(source)s).")
+    return _("%(member)s was no full member on %(day)s: a sponsor must be one (%(source)s).")
+
+
+def _on_the_member(candidate, member):
+    """Nobody sponsors himself or herself, and sponsors work and live where the person does."""
+    same_name = fold(candidate.full_name) == member.search_name
+    if same_name and candidate.birth_year and candidate.birth_year == member.birth_year:
+        yield "member", _("This is the person: nobody sponsors himself or herself.")
+    base = base_of(candidate.branch)
+    if base and not member.branch.path.startswith(base.path):
+        said = {"base": base, "source": requirements.SPONSOR_OF_THE_SAME_PLACE.source_on(today())}
+        yield "member", _("A sponsor belongs to the same base organisation, here %(base)s (%(source)s).") % said
+
+
+def _on_acquaintance(row):
+    """Twelve months together, asked of who introduces, unless waived for a replacement or a person who moved here."""
+    if row.role != SponsorRole.INTRODUCES:
+        return
+    if row.waived_by == AcquaintanceWaiver.REPLACES:
+        others = Sponsorship.objects.filter(candidate=row.candidate, role=SponsorRole.INTRODUCES)
+        if not others.filter(ended_on__isnull=False).exists():
+            yield "waived_by", _("Nobody who introduced the person has ended: end that sponsorship first.")
+    if row.waived_by:
+        return
+    limit = limits_on(row.assigned_on).acquaintance
+    said = {"count": limit.value, "source": limit.source.on(row.assigned_on)}
+    if row.known_since is None:
+        yield (
+            "known_since",
+            _("Say since when the sponsor knows the person: %(count)s months are asked (%(source)s).") % said,
+        )
+    elif row.known_since > today():
+        yield "known_since", _("The day lies in the future.")
+    elif (last := add_months(row.known_since, limit.value)) > row.assigned_on:
+        said["day"] = date_format(last)
+        yield "known_since", _("The %(count)s months together are full only on %(day)s (%(source)s).") % said
+
+
+def _on_the_others(row):
+    open_ones = Sponsorship.objects.open().filter(candidate=row.candidate, role=row.role)
+    if open_ones.filter(member=row.member).exists():
+        yield "member", _("%(member)s has this task for the person already.") % {"member": row.member}
+    elif open_ones.count() >= MOST_IN_A_ROLE:
+        yield "role", _("Two have this task for the person already: end one sponsorship first.")
+
+
+def _reasons_against_end(row):
+    if row.ended_because not in SponsorLeft.values:
+        yield "ended_because", _("Choose one of the list.")
+    if row.ended_on is None:
+        yield "ended_on", _("The day is missing.")
+    elif row.ended_on > today():
+        yield "ended_on", _("The day lies in the future.")
+    elif row.ended_on < row.assigned_on:
+        yield "ended_on", _("The end lies before the assignment (%(day)s).") % {"day": date_format(row.assigned_on)}
+    elif last := row.reports.order_by("reported_on").filter(Q(reported_on__gt=row.ended_on)).last():
+        said = {"day": date_format(last.reported_on)}
+        yield "ended_on", _("The sponsor still reported on %(day)s.") % said
+
+
+def _reasons_against_report(row):
+    sponsorship, day = row.sponsorship, row.reported_on
+    if not any(getattr(row, name) for name in TOLD):
+        yield "strengths", _("Write at least one of: strengths, weaknesses, proposal.")
+    if day is None:
+        yield "reported_on", _("The day is missing.")
+    elif day > today():
+        yield "reported_on", _("The day lies in the future.")
+    elif day < sponsorship.assigned_on:
+        said = {"day": date_format(sponsorship.assigned_on)}
+        yield "reported_on", _("The report lies before the assignment (%(day)s).") % said
+    elif sponsorship.ended_on and day > sponsorship.ended_on:
+        said = {"day": date_format(sponsorship.ended_on)}
+        yield "reported_on", _("The sponsorship ended on %(day)s.") % said
