@@ -19,6 +19,7 @@ from recruitment.workflow import enter_at, move_candidates
 
 from .decisions import working_day
 from .people import AWAY
+from .sponsors import help_on, introduce
 
 S = Stage
 GAPS = {
@@ -70,6 +71,7 @@ def walk(scenario, by):
     _fail_once(scenario, by)
     _propose_recognition(scenario, by)
     _send_away(chance, scenario, by)
+    help_on(chance, by)
 
 
 def _stays_behind(person, clock, away):
@@ -185,6 +187,7 @@ def _fill(journey, by):
     asked = {"relation": "self", "place": "Đảng ủy nơi cư trú", "is_abroad": False, "done_by": "Chi ủy"}
     days = {"sent_on": journey.days[S.DOSSIER], "answered_on": journey.days[S.VERIFIED], "waived_by": ""}
     set_verifications(person.pk, [asked | days], person.version, by=by)
+    introduce(journey.person, journey.days[S.DOSSIER], by)
 
 
 def _fail_once(scenario, by):
