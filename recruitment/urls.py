@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import absences, days_off, deadlines, dossiers, due, editing, grids, limits, people, steps, suggestions
+from .views import (
+    absences,
+    days_off,
+    deadlines,
+    dossiers,
+    due,
+    editing,
+    grids,
+    limits,
+    members,
+    people,
+    steps,
+    suggestions,
+)
 
 app_name = "recruitment"
 urlpatterns = [
@@ -28,6 +41,10 @@ urlpatterns = [
     path("quan-chung/<int:pk>/van-ban-dong-y/", dossiers.person_consents, name="person_consents"),
     path("bieu-quyet/<int:pk>/huy/", steps.vote_strike, name="vote_strike"),
     path("khac-phuc/<int:pk>/", steps.shortfall_cure, name="shortfall_cure"),
+    # /dang-vien/…
+    path("dang-vien/", members.member_list, name="member_list"),
+    path("dang-vien/them/", members.member_enter, name="member_enter"),
+    path("dang-vien/<int:pk>/sua/", members.member_edit, name="member_edit"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
     path("thoi-han/", deadlines.deadline_detail, name="deadline_detail"),

@@ -81,6 +81,16 @@ def person(world, place):
     return (world.person[place].pk,)
 
 
+def member(world, place):
+    return (world.member[place].pk,)
+
+
+def in_the_register(world, place):
+    """A member as the form asks, at the place; members of NORTH belong to a cell of it."""
+    cell = "MOOR" if place == "own" else world.branch[place].code
+    return {"full_name": "Y Đảng Viên Mới", "branch": cell, "birth_year": "1980", "form_token": uuid4(), "version": 1}
+
+
 def struck_out(world, place):
     """The person at the place, struck out as a wrong entry first."""
     person = Candidate.with_void.get(pk=world.person[place].pk)
@@ -266,6 +276,21 @@ DOORS = [
         get=of_people(200, leader=403),
         post=of_people(302, leader=403),
         sent=lambda *_: {"version": 2},
+    ),
+    Door("recruitment:member_list", get=of_people(200)),
+    Door(
+        "recruitment:member_enter",
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=in_the_register,
+        aims=True,
+    ),
+    Door(
+        "recruitment:member_edit",
+        member,
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=in_the_register,
     ),
     Door("recruitment:due_list", get=of_people(200)),
     Door("recruitment:deadline_detail", get=EVERYBODY),
