@@ -1,5 +1,7 @@
 """The register of members: who is entered, known again, corrected, moved; and what is refused whole."""
 
+import threading
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -119,6 +121,35 @@ def test_many_cost_what_one_costs(party, officer):
     one = statements(1, "Một")
     assert statements(3, "Ba") == statements(40, "Nhiều") == one  # SQLite takes more in batches
     assert max(one) <= 20
+
+
+def test_one_member_sent_by_several_at_once_is_written_once_and_nobody_fails(transactional_db, party):
+    """On PostgreSQL really at once; SQLite lets one write at a time anyhow."""
+    by, results = system_user(), []
+    several = 5 if connection.vendor == "postgresql" else 1
+    gate = threading.Barrier(several)
+
+    def send(number):
+        gate.wait()
+        results.append(enter_members([cast.draft("A Đôi", party.hill), cast.draft(f"A {number}", party.hill)], by=by))
+
+    def send_and_hang_up(number):
+        try:
+            send(number)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send_and_hang_up, args=(number,)) for number in range(5)]
+    if several == 1:
+        for number in range(5):
+            send(number)
+    else:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sum(results, Counter()) == {"created": 6, "unchanged": 4}
+    assert Member.objects.count() == len(set(Member.objects.values_list("code", flat=True))) == 6
 
 
 # --- What cannot be
