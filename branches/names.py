@@ -38,7 +38,7 @@ def sort_key(full_name):
     words = clean(full_name).lower().split()
     if not words:
         return ""
-    return " ".join(_word_key(word) for word in (words[-1], *words[:1], *words[1:-1]))
+    return " ".join(_word_key(word) for word in (words[-1], *words[:-1]))
 
 
 def _word_key(word):

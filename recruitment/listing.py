@@ -54,9 +54,13 @@ def people_asked_for(asked, *, by):
         people = people.filter(birth_year__gte=asked["born_from"])
     if asked.get("born_to"):
         people = people.filter(birth_year__lte=asked["born_to"])
-    people = _standing(people, asked)
-    needle = clean(asked.get("q") or "")
-    found = people.filter(_named(needle) | _as_written("code", needle)) if needle else people
+    return named_first(_standing(people, asked), asked.get("q"))
+
+
+def named_first(rows, text):
+    """Those of ``rows`` (people, members) whom ``text`` names, or whose code holds it; all without a text. In order."""
+    needle = clean(text or "")
+    found = rows.filter(_named(needle) | _as_written("code", needle)) if needle else rows
     exact = [_as_written("full_name", needle), _written_so(needle)]
     place = Case(
         *(When(so, then=Value(n)) for n, so in enumerate(exact)), default=Value(2), output_field=IntegerField()

@@ -14,13 +14,15 @@ AGAIN = timedelta(minutes=1)
 """Whoever loads the page of a person again within this time has looked once."""
 
 
-def see_person(candidate, *, by):
-    """Write down that ``by`` looks at the page of ``candidate``. Raises PermissionDenied where ``by`` may not."""
-    require(by, Action.VIEW_PEOPLE, candidate.branch)
-    kind, since = candidate._meta.label_lower, timezone.now() - AGAIN
-    seen = AuditEntry.objects.filter(kind=kind, object_id=candidate.pk, at__gt=since, actor=by, act=Act.VIEWED)
+def see_person(person, *, by):
+    """Write down that ``by`` looks at the page of ``person`` (a candidate, a member). Raises PermissionDenied where ``by``
+    may not.
+    """
+    require(by, Action.VIEW_PEOPLE, person.branch)
+    kind, since = person._meta.label_lower, timezone.now() - AGAIN
+    seen = AuditEntry.objects.filter(kind=kind, object_id=person.pk, at__gt=since, actor=by, act=Act.VIEWED)
     if not seen.exists():
-        record([Trace(Act.VIEWED, candidate, candidate.branch)], by=by)
+        record([Trace(Act.VIEWED, person, person.branch)], by=by)
 
 
 @transaction.atomic

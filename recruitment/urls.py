@@ -9,6 +9,7 @@ from .views import (
     editing,
     grids,
     limits,
+    members,
     people,
     sponsors,
     steps,
@@ -47,6 +48,10 @@ urlpatterns = [
     path("giup-do/<int:pk>/bo/", sponsors.sponsorship_strike, name="sponsorship_strike"),
     path("bieu-quyet/<int:pk>/huy/", steps.vote_strike, name="vote_strike"),
     path("khac-phuc/<int:pk>/", steps.shortfall_cure, name="shortfall_cure"),
+    # /dang-vien/…
+    path("dang-vien/", members.member_list, name="member_list"),
+    path("dang-vien/them/", members.member_enter, name="member_enter"),
+    path("dang-vien/<int:pk>/sua/", members.member_edit, name="member_edit"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
     path("thoi-han/", deadlines.deadline_detail, name="deadline_detail"),

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from branches.access import system_user
 from branches.accounts import add_account
 from branches.kinds import Kind, Setting
+from branches.members import MemberDraft, enter_members
 from branches.models import Branch, Member, MovementKind
 from branches.movements import Entry, record_movements
 from branches.placing import Draft, place_branches
@@ -57,12 +58,13 @@ def tree():
 
 
 def world(party):
-    """A person, an account and a role at every place, seen from NORTH."""
+    """A person, a member, an account and a role at every place, seen from NORTH."""
     branch = {"own": party.north, "below": party.hill, "above": party.country, "beside": party.dale}
     return SimpleNamespace(
         party=party,
         branch=branch,
         person={place: candidate(at) for place, at in branch.items()},
+        member={place: member_at(at) for place, at in branch.items()},
         account={place: account(f"o-{place}", "secretary", at) for place, at in branch.items()},
     )
 
@@ -147,10 +149,23 @@ def account(username, role, branch, **said):
     return add_account(username, password=PASSWORD, role=Role(role), branch=branch, by=system_user(), **said)
 
 
-def member(branch, name=None, official_on="01/01/2010", code="", left_on=None, **said):
+def draft(name, branch, code="", **said):
+    """What somebody says of a member."""
+    said |= {name: day(said[name]) for name in ("official_on", "left_on") if name in said}
+    return MemberDraft(name, branch, code=code, said=said)
+
+
+def member(branch, name=None, official_on="01/01/2010", code="", **said):
     """A full member of a cell, since long."""
     code = code or f"DV{next(_numbers):05}"
-    row = Member(code=code, branch=branch, official_on=day(official_on), left_on=day(left_on), **said)
-    row.name(name or f"Lê Minh Họa {row.code}")
-    row.save()
-    return row
+    enter_members(
+        [draft(name or f"Lê Minh Họa {code}", branch, code, official_on=official_on, **said)], by=system_user()
+    )
+    return Member.objects.get(code=code)
+
+
+def member_at(branch, **said):
+    """A member at any organisation, a cell or not: entered at a cell, and put there."""
+    row = member(Branch.objects.get(code="HILL"), **said)
+    Member.objects.filter(pk=row.pk).update(branch=branch)
+    return Member.objects.get(pk=row.pk)

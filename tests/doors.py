@@ -82,6 +82,16 @@ def person(world, place):
     return (world.person[place].pk,)
 
 
+def member(world, place):
+    return (world.member[place].pk,)
+
+
+def in_the_register(world, place):
+    """A member as the form asks, at the place; members of NORTH belong to a cell of it."""
+    cell = "MOOR" if place == "own" else world.branch[place].code
+    return {"full_name": "Y Đảng Viên Mới", "branch": cell, "birth_year": "1980", "form_token": uuid4(), "version": 1}
+
+
 def struck_out(world, place):
     """The person at the place, struck out as a wrong entry first."""
     person = Candidate.with_void.get(pk=world.person[place].pk)
@@ -135,7 +145,7 @@ def token():
 def cell_member(world, place):
     """A full member of the cell at the place, the same one each time."""
     code = f"DV-{place}"
-    return Member.objects.filter(code=code).first() or cast.member(world.branch[place], code=code)
+    return Member.objects.filter(code=code).first() or cast.member_at(world.branch[place], code=code)
 
 
 def assigned(world, place):
@@ -303,6 +313,21 @@ DOORS = [
     Door("recruitment:sponsorship_strike", sponsorship, post=of_people(302, leader=403)),
     Door("recruitment:sponsor_suggestions", person, get=of_people(200, leader=403)),
     Door("recruitment:sponsor_list", get=of_people(200)),
+    Door("recruitment:member_list", get=of_people(200)),
+    Door(
+        "recruitment:member_enter",
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=in_the_register,
+        aims=True,
+    ),
+    Door(
+        "recruitment:member_edit",
+        member,
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=in_the_register,
+    ),
     Door("recruitment:due_list", get=of_people(200)),
     Door("recruitment:deadline_detail", get=EVERYBODY),
     Door(

@@ -14,6 +14,7 @@ import pytest
 from django.db import transaction
 
 from branches.access import system_user
+from branches.kinds import CELLS
 from branches.models import Access
 from recruitment.absences import FIELDS, set_absence
 from recruitment.dossier import set_consents, set_papers, set_verifications
@@ -33,6 +34,7 @@ PASSING = re.compile(
 )
 TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?: \d\d/\d\d/\d{4})?|data-seconds=\"\d+\"")
 ASKED = {"q": "Người", "person": "Người", "who": "o", "what": "seen", "branch": "NORTH", "month": "2023-11"}
+ASKED |= {"presence": "all"}
 """What is typed into the filters there are."""
 
 
@@ -41,6 +43,9 @@ def fill_inside(party):
         cast.candidate(place, "Người Trong Nhà")
         cast.account(f"o-{place.code.lower()}", "secretary", place, full_name="Người Dùng Trong Nhà")
         cast.quota(place, "2023", 4)
+    for cell in (party.hill, party.moor):
+        cast.member(cell, "Người Đảng Viên Trong Nhà", birth_year=1980)
+    cast.member(party.hill, "Người Đảng Viên Đã Rời", left_on="01/06/2023")
     cast.admit(party.hill, "01/03/2023", name="Người Đã Kết Nạp")
     way.on_the_way(party.hill, Stage.RETURNED, "Người Đang Làm Hồ Sơ")
     cast.opening(party.north, "01/01/2023", 20)
@@ -61,6 +66,10 @@ def fill_outside(party):
                 f"{MARK.lower()}{number}", "officer" if number else "admin", cell, full_name=f"{MARK} {number}"
             )
             Access.objects.create(user=user, branch=outside, role="leader")
+        if cell.kind in CELLS:
+            cast.member(cell, f"Người Đảng Viên {MARK} {number}")
+            cast.member(cell, f"Người Đảng Viên {MARK} Đã Rời {number}", left_on="01/06/2023")
+            cast.member(cell, "Người Đảng Viên Trong Nhà", birth_year=1980)
         cast.quota(cell, "2023", 9, number=MARK, issuer=MARK, summary=MARK)
         cast.quota(cell, "2023", 2, group=f"Nhóm {MARK}")
     for stage in (Stage.RETURNED, Stage.REFUSED, Stage.RECOGNITION_PROPOSED):

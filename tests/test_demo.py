@@ -13,7 +13,7 @@ from django.db.models import Q, Sum
 from branches.access import home_of
 from branches.accounts import add_account
 from branches.kinds import BASE_ORGANISATIONS, CELLS, Kind, Setting
-from branches.models import Access, Branch, Movement, MovementKind, User
+from branches.models import Access, Branch, Member, Movement, MovementKind, User
 from branches.models.movement import SIGN
 from branches.roles import Role
 from config.clock import is_demo, today
@@ -179,6 +179,22 @@ class TestDistrict:
         names = Candidate.objects.values_list("full_name", flat=True)
         assert len(set(names)) == len(names)
 
+    def test_every_cell_has_a_few_members_who_can_be_sponsors(self):
+        members = Member.objects.values_list("branch__code", flat=True)
+        cells = Branch.objects.filter(kind__in=CELLS, valid_to=None)
+        assert {code: 3 <= count <= 6 for code, count in Counter(members).items()} == {c.code: True for c in cells}
+        full = Counter(Member.objects.full_on(CLOCK).values_list("branch__code", flat=True))
+        assert min(full[cell.code] for cell in cells) >= 3
+        assert Member.objects.filter(official_on=None).exists()
+        assert Member.objects.filter(left_on__isnull=False).exists()
+        assert len(set(Member.objects.full_on(CLOCK).values_list("official_on__year", flat=True))) > 10
+
+    def test_members_are_invented_and_bear_nobodys_name(self):
+        names = list(Member.objects.values_list("full_name", flat=True))
+        assert len(set(names)) == len(names)
+        assert not Candidate.objects.filter(full_name__in=names).exists()
+        assert not Member.objects.exclude(code__startswith="DEMO-DV").exists()
+
     def test_the_lists_are_as_imperfect_as_real_ones(self):
         of_2024 = decided(*year(2024))
         assert of_2024.filter(birth_date=None, birth_year__isnull=False).count() == 1
@@ -263,6 +279,11 @@ class TestCommune:
         ended = Branch.objects.filter(valid_to=date(2025, 7, 1)).values_list("code", "successor__code")
         assert set(ended) == {("IAHDRAI", None), ("IADOM", "IATOI"), ("IATOI-CU", "IATOI")}
 
+    def test_members_stand_at_open_cells(self):
+        assert set(Member.objects.values_list("branch__code", flat=True)) == set(
+            Branch.objects.filter(kind__in=CELLS, valid_to=None).values_list("code", flat=True)
+        )
+
     def test_nobody_is_left_in_a_closed_cell_and_nobody_is_missing(self):
         heads = heads_on(today())
         assert all(0 <= probationary <= count for rows in ledger().values() for _day, count, probationary in rows)
@@ -325,5 +346,6 @@ def everything():
             Admission.objects.order_by("candidate__code").values_list("decision_on", "ceremony_on", "recognised_on")
         )
         rows = list(Movement.objects.order_by("code").values_list("code", "branch__code", "day", "kind", "heads"))
+        members = list(Member.objects.order_by("code").values_list("code", "full_name", "branch__code", "official_on"))
         transaction.set_rollback(True)
-    return people, days, rows
+    return people, days, rows, members

@@ -53,3 +53,8 @@ def test_people_sort_by_given_name_then_family_name_in_vietnamese_order():
 def test_letters_decide_before_tones():
     in_order = ["Lê Hoa", "Lê Hòa", "Lê Hỏa", "Lê Hõa", "Lê Hóa", "Lê Họa", "Lê Hoan"]
     assert sorted(shuffled(in_order), key=sort_key) == in_order
+
+
+@pytest.mark.parametrize("name", ["Ậ" * 100, " ".join("Ậ" * 50), f"{'Ậ' * 49} {'Ậ' * 50}"])
+def test_the_key_of_the_longest_name_fits_its_column(name):
+    assert len(sort_key(name)) <= 500

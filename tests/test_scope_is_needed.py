@@ -18,12 +18,13 @@ ROOT = Path(__file__).parent.parent
 APPS = ("branches", "recruitment", "reports")
 FIRST = (
     *("test_verbs_require", "test_access", "test_matrix", "test_accounts", "test_editing", "test_sessions"),
-    "test_steps",
+    *("test_steps", "test_members"),
 )
 THEN = (
     "test_account_pages",
     "test_audit_page",
     "test_people_pages",
+    "test_member_pages",
     "test_people_export",
     "test_way_pages",
     "test_grids",

@@ -21,7 +21,8 @@ from branches.accounts import (
     reset_second_factor,
     unlock,
 )
-from branches.models import Access, Branch, MovementKind, User
+from branches.members import edit_member, enter_member, enter_members
+from branches.models import Access, Branch, Member, MovementKind, User
 from branches.movements import Entry, record_movements
 from branches.placing import Draft, place_branches
 from branches.roles import ROLE_MAY, Action, Role
@@ -79,7 +80,28 @@ def readmitted(branch, by):
     register_people([cast.person(known.full_name, Branch.objects.get(code="MOOR"), **said)], by=by)
 
 
+def recoded(branch, by):
+    """A member at ``branch`` whom ``by`` sees, entered by the code as if of a cell where ``by`` may write."""
+    known = Member.objects.get(branch=branch)
+    Access.objects.create(user=by, branch=branch, role=Role.LEADER)
+    enter_members([cast.draft(known.full_name, Branch.objects.get(code="MOOR"), known.code)], by=by)
+
+
 VERBS = {
+    "enter_members": (
+        Action.EDIT_PEOPLE,
+        lambda branch, by: enter_members([cast.draft("Y Minh Họa", branch)], by=by),
+    ),
+    "enter_members, of a member known by the code": (Action.EDIT_PEOPLE, recoded),
+    "enter_member": (Action.EDIT_PEOPLE, lambda branch, by: enter_member(cast.draft("Y Minh Họa", branch), by=by)),
+    "edit_member": (
+        Action.EDIT_PEOPLE,
+        lambda branch, by: edit_member(Member.objects.get(branch=branch).pk, {"birth_year": 1970}, 1, by=by),
+    ),
+    "edit_member, to another cell": (
+        Action.EDIT_PEOPLE,
+        lambda branch, by: edit_member(cast.member(Branch.objects.get(code="MOOR")).pk, {"branch": branch}, 1, by=by),
+    ),
     "place_branches": (
         Action.PLACE,
         lambda branch, by: place_branches([Draft(branch.code, DAY, details={"name": "Tên mới"})], by=by),
@@ -180,7 +202,7 @@ VERBS = {
     ),
     "assign_sponsor": (
         Action.MOVE_PEOPLE,
-        lambda branch, by: assign_sponsor(person_at(branch).pk, cast.member(branch), HELPS, 1, by=by),
+        lambda branch, by: assign_sponsor(person_at(branch).pk, cast.member_at(branch), HELPS, 1, by=by),
     ),
     "end_sponsorship": (
         Action.MOVE_PEOPLE,
@@ -234,7 +256,7 @@ HELPS = {"role": "helps", "assigned_on": DAY, "number": "", "known_since": None,
 
 def sponsored(branch):
     person = person_at(branch)
-    return assign_sponsor(person.pk, cast.member(branch), HELPS, person.version, by=system_user())
+    return assign_sponsor(person.pk, cast.member_at(branch), HELPS, person.version, by=system_user())
 
 
 def shortfall_at(branch):
@@ -269,6 +291,7 @@ NO_VERBS = {
     *("monthly_figures", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
     *("loads_of", "members_for", "people_without", "sponsors_at"),
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),
+    *("members_asked_for", "member_rows"),
     *("acts_from", "board_of", "choices_for", "people_at", "outlook_of", "timeline_of", "votes_of", "way_of"),
 }
 """Functions with ``by`` that are no verbs."""

@@ -16,9 +16,13 @@ class MemberQuerySet(models.QuerySet):
         """Members of the cells where ``user`` may see people, or do ``action``."""
         return self.filter(branch__in=Branch.objects.visible_to(user, action))
 
+    def here_on(self, day):
+        """Who had not left by ``day``."""
+        return self.filter(Q(left_on=None) | Q(left_on__gt=day))
+
     def full_on(self, day):
         """Who was a full member on ``day`` and had not left."""
-        return self.filter(Q(left_on=None) | Q(left_on__gt=day), official_on__lte=day)
+        return self.here_on(day).filter(official_on__lte=day)
 
 
 class Member(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from branches.access import system_user
 from branches.accounts import add_account
+from branches.members import enter_members
 from branches.models import Branch
 from branches.movements import record_movements
 from branches.placing import place_branches
@@ -22,6 +23,7 @@ from recruitment.totals import record_totals
 
 from .accounts import PASSWORD
 from .ledger import entries
+from .members import to_members
 from .people import invent, to_people
 from .scenario import Scenario
 from .steps import walk
@@ -47,7 +49,7 @@ def fill(scenario: Scenario, *, after_step: Callable[[int, int], None] = lambda 
     by = system_user()
     filling = _Filling(scenario, by)
     steps = (
-        *(filling.place, filling.register, filling.record, filling.tell_quotas),
+        *(filling.place, filling.register, filling.enter_members, filling.record, filling.tell_quotas),
         *(filling.walk, filling.open_accounts),
     )
     for done, step in enumerate(steps, start=1):
@@ -68,6 +70,10 @@ class _Filling:
     def register(self):
         self.invented = invent(self.chance, self.scenario)
         register_people(to_people(self.chance, self.invented, self.branches), by=self.by)
+
+    def enter_members(self):
+        names = Candidate.objects.values_list("full_name", flat=True)
+        enter_members(to_members(self.scenario, names), by=self.by)
 
     def record(self):
         self.rows = entries(self.chance, self.scenario, self.invented, self.branches)

@@ -3,15 +3,16 @@
 from branches.names import fold_tight
 
 from .branches import BranchSheet
+from .members import MemberSheet
 from .movements import MovementSheet
 from .people import PeopleSheet
 from .quotas import QuotaSheet
 from .terms import TermSheet
 from .totals import TotalSheet
 
-SHEETS = (BranchSheet, TermSheet, QuotaSheet, TotalSheet, PeopleSheet, MovementSheet)
+SHEETS = (BranchSheet, TermSheet, QuotaSheet, TotalSheet, PeopleSheet, MemberSheet, MovementSheet)
 
-LATER = ("Đảng viên", "Giúp đỡ", "Tài liệu")
+LATER = ("Giúp đỡ", "Tài liệu")
 """Sheets whose home comes in a later issue."""
 
 
