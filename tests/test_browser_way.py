@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from branches.names import fold
 from recruitment.models import Candidate
 from recruitment.stages import Stage
 from tests import cast, way
@@ -57,8 +58,23 @@ def verifies(visitor):
     visitor.page.wait_for_url(re.compile(r"#verifications$"))
 
 
+def assigns(visitor, name, said):
+    """A sponsor, found by a part of the name without its accents and chosen with the keys."""
+    visitor.follows("#sponsors .next-head a.btn")
+    visitor.page.locator("#id_member").press_sequentially(fold(name).split()[-1])
+    visitor.page.wait_for_selector("#id_member_suggestions li")
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.select_option("#id_role", "introduces")
+    for field, value in said.items():
+        visitor.page.fill(f"#id_{field}", value)
+    visitor.page.keyboard.press("Control+s")
+    visitor.page.wait_for_url(re.compile(r"#sponsors$"))
+
+
 def test_somebody_introduced_becomes_a_full_member_by_clicking_only(party, officer):
     person = cast.candidate(party.hill, "Y Minh Họa", birth_date=way.BORN)
+    cast.member(party.hill, "Lê Văn Suối"), cast.member(party.hill, "Trần Thị Đồi")
     officer.opens(f"/quan-chung/{person.pk}/")
     records(officer, S.LISTED, number="01-NQ/CB")
     records(officer, S.CERTIFIED, number="15/GCN")
@@ -66,6 +82,8 @@ def test_somebody_introduced_becomes_a_full_member_by_clicking_only(party, offic
     records(officer, S.DOSSIER)
     lays_in_dossier(officer, "01/09/2022")
     verifies(officer)
+    for name in ("Lê Văn Suối", "Trần Thị Đồi"):
+        assigns(officer, name, {"assigned_on": "20/6/22", "known_since": "1/1/2019"})
     records(officer, S.VERIFIED)
     records(officer, S.CELL_RESOLVED, number="03-NQ/CB", **CELL)
     records(officer, S.BASE_RESOLVED, number="04-NQ/ĐU", **BASE)
@@ -83,6 +101,7 @@ def test_somebody_introduced_becomes_a_full_member_by_clicking_only(party, offic
     assert person.stage == S.RECOGNISED
     assert (admission.decision_number, admission.ceremony_on) == ("05-QĐ/HU", way.DAYS[S.PROBATION])
     assert person.shortfalls.count() == 0
+    assert [each.member.full_name for each in person.sponsorships.all()] == ["Lê Văn Suối", "Trần Thị Đồi"]
     assert officer.problems == []
 
 

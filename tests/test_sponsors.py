@@ -78,7 +78,7 @@ def test_a_full_member_who_knows_the_person_introduces_and_it_is_in_the_audit(pe
         ({"official_on": None}, {}, "member", "chính thức"),
         ({"official_on": "02/06/2023"}, {}, "member", "294-QĐ/TW|24-QĐ/TW"),
         ({"left_on": "01/06/2023"}, {}, "member", "01/06/2023"),
-        ({"name": "Y MINH HỌA", "birth_year": 1999}, {}, "member", "chính người này"),
+        ({"name": "Y MINH HỌA", "birth_year": 1999, "official_on": "01/05/2023"}, {}, "member", "chính người này"),
         ({}, {"assigned_on": date(2024, 1, 1)}, "assigned_on", "tương lai"),
         ({}, {"assigned_on": None}, "assigned_on", "Chưa có ngày"),
         ({}, {"known_since": None}, "known_since", "12 tháng"),
