@@ -25,7 +25,7 @@ from .versions import refuse_stale
 BATCH = 1000
 LOCK = "members"
 YOUNGEST = 18
-"""Nobody is admitted younger (Điều lệ Đảng, 1.2)."""
+"""Nobody is admitted younger (Điều lệ Đảng, 1.2; Quy định 294-QĐ/TW, 26/5/2025, 1.1)."""
 
 OPTIONAL = ("birth_year", "official_on", "left_on")
 EDITED = ("full_name", "branch", *OPTIONAL)
@@ -207,11 +207,10 @@ class _Register:
         several = _("Several members bear this name, birth year and cell: give the code.")
         taken = _("This code is taken: give another one, or leave it empty.")
         for draft in drafts:
+            is_same = members[getattr(self.matches.get(draft), "pk", None)] > 1
             if codes[draft.code] > 1:
                 yield Problem(draft, "code", twice)
-            elif (draft in self.matches and members[self.matches[draft].pk] > 1) or (
-                not draft.code and keys[draft.key()] > 1
-            ):
+            elif is_same or (not draft.code and keys[draft.key()] > 1):
                 yield Problem(draft, "code", same)
             elif draft in self.ambiguous:
                 yield Problem(draft, "code", several)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from branches.models import Member
 from recruitment.editing import edit_person
 from recruitment.models import Candidate
 from recruitment.registering import register_people
@@ -50,6 +51,24 @@ def test_a_person_is_entered_by_keyboard_alone(office, visitor):
     person = Candidate.objects.get(full_name="Rơ Châm H'Lan")
     assert (person.birth_date, person.sex, person.branch) == (cast.day("03/04/1999"), "female", office.hill)
     assert (person.occupation, person.general_education, person.is_union_member) == ("farmer", "upper_secondary", True)
+    assert visitor.problems == []
+
+
+def test_a_member_is_entered_by_keyboard_alone(office, visitor):
+    visitor.logs_in("canbo", cast.PASSWORD)
+    visitor.opens("/dang-vien/them/")
+    for text in ("Rơ Châm Đảng Viên", "1980", "HILL", "03022010", "", ""):
+        visitor.page.keyboard.type(text)
+        visitor.page.keyboard.press("Enter")
+    assert focused(visitor) == "submit-id-save"
+    visitor.saves()
+    visitor.page.wait_for_url(re.compile(r"/dang-vien/$"))
+    member = Member.objects.get()
+    assert (member.full_name, member.branch, member.official_on) == (
+        "Rơ Châm Đảng Viên",
+        office.hill,
+        cast.day("03/02/2010"),
+    )
     assert visitor.problems == []
 
 

@@ -137,6 +137,7 @@ def test_those_who_left_are_shown_when_asked_for(inside, party):
 
 
 def test_an_empty_register_says_how_to_begin_and_a_search_without_result_what_to_do(client, inside, party):
+    cast.member(party.dale)
     text = text_of(inside.get(LIST))
     assert f'class="btn btn-primary" href="{ENTER}"' in text
     assert "Chưa nhập đảng viên nào" in text
