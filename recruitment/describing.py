@@ -25,6 +25,9 @@ NAMES = {
     "verifications": gettext_lazy("verifications"),
     "consents": gettext_lazy("consents"),
     "absences": gettext_lazy("absence for work"),
+    "introduction": gettext_lazy("who introduced the person"),
+    "seats": gettext_lazy("place in a class"),
+    "plan_lines": gettext_lazy("yearly plan"),
 }
 DESCRIBED = (
     *("full_name", "birth", "sex", "ethnic_group", "religion", "branch", "residence"),

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import absences, days_off, deadlines, dossiers, due, editing, grids, limits, people, steps, suggestions
+from .views import (
+    absences,
+    days_off,
+    deadlines,
+    dossiers,
+    due,
+    editing,
+    grids,
+    introductions,
+    limits,
+    people,
+    steps,
+    suggestions,
+)
 
 app_name = "recruitment"
 urlpatterns = [
@@ -23,11 +36,14 @@ urlpatterns = [
     path("quan-chung/<int:pk>/sua-buoc/", steps.person_correct, name="person_correct"),
     path("quan-chung/<int:pk>/bieu-quyet/", steps.person_vote, name="person_vote"),
     path("quan-chung/<int:pk>/di-xa/", absences.person_absence, name="person_absence"),
+    path("quan-chung/<int:pk>/nguon-gioi-thieu/", introductions.person_introduction, name="person_introduction"),
     path("quan-chung/<int:pk>/tai-lieu/", dossiers.person_papers, name="person_papers"),
     path("quan-chung/<int:pk>/tham-tra/", dossiers.person_verifications, name="person_verifications"),
     path("quan-chung/<int:pk>/van-ban-dong-y/", dossiers.person_consents, name="person_consents"),
     path("bieu-quyet/<int:pk>/huy/", steps.vote_strike, name="vote_strike"),
     path("khac-phuc/<int:pk>/", steps.shortfall_cure, name="shortfall_cure"),
+    # /nguon-gioi-thieu/
+    path("nguon-gioi-thieu/", introductions.source_list, name="source_list"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
     path("thoi-han/", deadlines.deadline_detail, name="deadline_detail"),
