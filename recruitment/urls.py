@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     absences,
+    courses,
     days_off,
     deadlines,
     dossiers,
@@ -42,8 +43,13 @@ urlpatterns = [
     path("quan-chung/<int:pk>/van-ban-dong-y/", dossiers.person_consents, name="person_consents"),
     path("bieu-quyet/<int:pk>/huy/", steps.vote_strike, name="vote_strike"),
     path("khac-phuc/<int:pk>/", steps.shortfall_cure, name="shortfall_cure"),
-    # /nguon-gioi-thieu/
+    # /nguon-gioi-thieu/, /lop-boi-duong/…
     path("nguon-gioi-thieu/", introductions.source_list, name="source_list"),
+    path("lop-boi-duong/", courses.course_list, name="course_list"),
+    path("lop-boi-duong/them/", courses.course_create, name="course_create"),
+    path("lop-boi-duong/<int:pk>/", courses.course_detail, name="course_detail"),
+    path("lop-boi-duong/<int:pk>/sua/", courses.course_edit, name="course_edit"),
+    path("lop-boi-duong/<int:pk>/ghi-ten/", courses.course_seats, name="course_seats"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
     path("thoi-han/", deadlines.deadline_detail, name="deadline_detail"),
