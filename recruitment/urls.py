@@ -12,6 +12,7 @@ from .views import (
     introductions,
     limits,
     people,
+    plans,
     steps,
     suggestions,
 )
@@ -43,13 +44,14 @@ urlpatterns = [
     path("quan-chung/<int:pk>/van-ban-dong-y/", dossiers.person_consents, name="person_consents"),
     path("bieu-quyet/<int:pk>/huy/", steps.vote_strike, name="vote_strike"),
     path("khac-phuc/<int:pk>/", steps.shortfall_cure, name="shortfall_cure"),
-    # /nguon-gioi-thieu/, /lop-boi-duong/…
+    # /nguon-gioi-thieu/, /lop-boi-duong/…, /ke-hoach/
     path("nguon-gioi-thieu/", introductions.source_list, name="source_list"),
     path("lop-boi-duong/", courses.course_list, name="course_list"),
     path("lop-boi-duong/them/", courses.course_create, name="course_create"),
     path("lop-boi-duong/<int:pk>/", courses.course_detail, name="course_detail"),
     path("lop-boi-duong/<int:pk>/sua/", courses.course_edit, name="course_edit"),
     path("lop-boi-duong/<int:pk>/ghi-ten/", courses.course_seats, name="course_seats"),
+    path("ke-hoach/", plans.plan_detail, name="plan_detail"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
     path("thoi-han/", deadlines.deadline_detail, name="deadline_detail"),

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 APPS = ("branches", "recruitment", "reports")
 FIRST = (
     *("test_verbs_require", "test_access", "test_matrix", "test_accounts", "test_editing", "test_sessions"),
-    "test_steps",
+    *("test_steps", "test_courses", "test_plans", "test_introductions"),
 )
 THEN = (
     "test_account_pages",
