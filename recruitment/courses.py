@@ -87,7 +87,7 @@ def stages_seated(course):
 
 def people_to_seat(course, *, by):
     """Those to whom ``by`` may give a place: at or below the organiser, where they must stand, without one; by given name."""
-    people = Candidate.objects.visible_to(by, Action.MOVE_PEOPLE).select_related("branch")
+    people = Candidate.objects.visible_to(by, Action.MOVE_PEOPLE).select_related("branch__parent")
     here = people.filter(branch__in=Branch.objects.at_or_below([course.branch]), stage__in=stages_seated(course))
     return here.exclude(pk__in=Seat.objects.filter(course=course).values("candidate"))
 

@@ -1,15 +1,14 @@
 """The yearly plan of a cell by names and quarter, and beside it what came of it and the cell's quota.
 
-A plan is not a quota: the difference is shown, never repaired.
+A plan is not a quota: the difference of what is to be expected (admitted so far, and still planned) is shown, never repaired.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from branches.access import Action, require
@@ -26,6 +25,7 @@ from .quotas import in_force
 from .stages import ADMITTED, ON_THE_WAY
 
 QUARTERS = (1, 2, 3, 4)
+STILL = "still"
 YEARS_BACK, YEARS_AHEAD = 10, 5
 """A plan is written for so many years around this one; anything else is a slip of the finger."""
 
@@ -147,12 +147,14 @@ def plan_of(branch, year, *, by):
 
 @dataclass(frozen=True)
 class CellPlan:
-    """One cell's plan in numbers. ``quarters``: people planned in each; ``admitted``: counted in the year so far, None where
-    a total hides how many; ``quota``: the cell's own, None without.
+    """One cell's plan in numbers. ``quarters``: people planned in each; ``still``: those of them who are still on the way;
+    ``admitted``: counted in the year so far, planned or not, None where a total hides how many; ``quota``: the cell's own,
+    None without.
     """
 
     branch: Branch
     quarters: tuple[int, ...]
+    still: int
     admitted: int | None
     quota: int | None
 
@@ -161,9 +163,14 @@ class CellPlan:
         return sum(self.quarters)
 
     @property
+    def expected(self):
+        """Who is admitted and who is still planned; None where it is not known."""
+        return None if self.admitted is None else self.admitted + self.still
+
+    @property
     def difference(self):
-        """Planned beyond the quota; below nought: short of it. None without a quota."""
-        return None if self.quota is None else self.planned - self.quota
+        """Expected beyond the quota; below nought: short of it. None where one of the two is missing."""
+        return _beyond(self.expected, self.quota)
 
     @property
     def is_village(self):
@@ -190,8 +197,11 @@ class Plans:
 
     @property
     def admitted(self):
-        said = [row.admitted for row in self.rows]
-        return None if None in said else sum(said)
+        return _sum(row.admitted for row in self.rows)
+
+    @property
+    def expected(self):
+        return _sum(row.expected for row in self.rows)
 
     @property
     def quotas(self):
@@ -201,7 +211,17 @@ class Plans:
 
     @property
     def difference(self):
-        return None if self.quota is None else self.planned - self.quota
+        return _beyond(self.expected, self.quota)
+
+
+def _sum(said):
+    """The sum; None where one of them is not known."""
+    said = list(said)
+    return None if None in said else sum(said)
+
+
+def _beyond(expected, quota):
+    return None if expected is None or quota is None else expected - quota
 
 
 def plans_below(branch, year, *, by):
@@ -209,23 +229,33 @@ def plans_below(branch, year, *, by):
     seen = Branch.objects.visible_to(by, Action.VIEW_PEOPLE).at_or_below([branch])
     cells = list(seen.filter(kind__in=CELLS, valid_to=None).select_related("parent"))
     cells.sort(key=official_place)
-    quarters, admitted, quotas = _planned(cells, year), _admitted(cells, year), quotas_of([branch, *cells], year)
-    hidden = _hidden_by_totals(cells, year)
-    rows = [
-        CellPlan(
-            cell,
-            tuple(quarters[cell.pk].get(quarter, 0) for quarter in QUARTERS),
-            None if cell.pk in hidden else admitted.get(cell.pk, 0),
-            quotas.get(cell.pk),
-        )
-        for cell in cells
-    ]
+    quotas = _quotas([branch, *cells], year)
+    rows = _cell_plans(cells, year, quotas)
     without = sorted((row for row in rows if not row.planned), key=lambda row: not row.is_village)
     return Plans(
-        rows=tuple(row for row in rows if row.planned or row.admitted or row.quota),
+        rows=tuple(row for row in rows if row.planned or row.admitted != 0 or row.quota is not None),
         without=tuple(row.branch for row in without),
         quota=quotas.get(branch.pk),
     )
+
+
+def numbers_of_cell(branch, year):
+    """The ``CellPlan`` of one cell. Four statements."""
+    return _cell_plans([branch], year, _quotas([branch], year))[0]
+
+
+def _cell_plans(cells, year, quotas):
+    planned, admitted, hidden = _planned(cells, year), _admitted(cells, year), _hidden_by_totals(cells, year)
+    return [
+        CellPlan(
+            cell,
+            quarters=tuple(planned[cell.pk][quarter] for quarter in QUARTERS),
+            still=planned[cell.pk][STILL],
+            admitted=None if cell.pk in hidden else admitted.get(cell.pk, 0),
+            quota=quotas.get(cell.pk),
+        )
+        for cell in cells
+    ]
 
 
 def official_place(branch):
@@ -234,12 +264,14 @@ def official_place(branch):
     return (*above, branch.order, branch.code)
 
 
-def _planned(cells, year) -> Mapping[int, Mapping[int, int]]:
-    found = defaultdict(dict)
+def _planned(cells, year):
+    """{cell's id: Counter of each quarter, and of those ``STILL`` on the way}"""
+    found = defaultdict(Counter)
     here = {"candidate__branch": F("branch"), "candidate__is_void": False}
-    lines = PlanLine.objects.filter(branch__in=cells, year=year, **here)
-    for branch_id, quarter, n in lines.order_by().values_list("branch", "quarter").annotate(n=Count("pk")):
-        found[branch_id][quarter] = n
+    lines = PlanLine.objects.filter(branch__in=cells, year=year, **here).order_by().values_list("branch", "quarter")
+    still = Count("pk", filter=Q(candidate__stage__in=ON_THE_WAY))
+    for branch_id, quarter, n, on_the_way in lines.annotate(n=Count("pk"), still=still):
+        found[branch_id] += Counter({quarter: n, STILL: on_the_way})
     return found
 
 
@@ -248,7 +280,7 @@ def _admitted(cells, year):
     return dict(rows.order_by().values_list("branch").annotate(n=Count("pk")))
 
 
-def quotas_of(branches, year):
+def _quotas(branches, year):
     """{branch id: persons asked for in the year, of everybody}, as in force today; of a share nobody is asked by number."""
     said = defaultdict(list)
     for quota in Quota.objects.filter(branch__in=branches, period=str(year), group=""):

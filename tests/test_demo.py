@@ -180,7 +180,7 @@ class TestDistrict:
 
     def test_most_people_have_a_source_and_some_have_none(self):
         known = Introduction.objects.values_list("source", flat=True)
-        assert 60 <= len(known) <= 80
+        assert 110 <= len(known) <= 145
         assert len(set(known)) >= 6
         assert not Introduction.objects.filter(handed_over_on__gt=CLOCK).exists()
 

@@ -147,21 +147,32 @@ def test_the_cells_below_are_summed_and_those_without_a_plan_named_village_cells
     cast.cell("FEN", party.north, setting="school"), cast.village("GLEN", party.north)
     plans = below(party.country, 2023)
     assert [
-        (row.branch.code, row.quarters, row.planned, row.admitted, row.quota, row.difference) for row in plans.rows
+        (row.branch.code, row.quarters, row.expected, row.admitted, row.quota, row.difference) for row in plans.rows
     ] == [
-        ("HILL", (1, 0, 2, 0), 3, 1, 5, -2),
-        ("MOOR", (0, 0, 0, 0), 0, 1, None, None),
+        ("HILL", (1, 0, 2, 0), 4, 1, 5, -1),
+        ("MOOR", (0, 0, 0, 0), 1, 1, None, None),
     ]
     assert [cell.code for cell in plans.without] == ["GLEN", "DALE", "FEN", "MOOR"]
     assert (plans.quarters, plans.planned, plans.admitted) == ((1, 0, 2, 0), 3, 2)
-    assert (plans.quotas, plans.quota, plans.difference) == (5, 9, -6)
+    assert (plans.expected, plans.quotas, plans.quota, plans.difference) == (5, 5, 9, -4)
+
+
+def test_who_was_planned_and_is_admitted_is_expected_once_and_who_has_left_not_at_all(party):
+    admitted, gone, still = (way.on_the_way(party.hill, stage) for stage in (S.SUBMITTED, S.LISTED, S.LISTED))
+    plan(party.hill, {admitted: 4, gone: 4, still: 4}, year=2022)
+    way.take(admitted, S.DECIDED)  # on 27/10/2022
+    way.take(gone, S.DROPPED)
+    cast.quota(party.hill, "2022", 2)
+    (row,) = below(party.hill, 2022).rows
+    assert (row.planned, row.admitted, row.still, row.expected, row.difference) == (3, 1, 1, 2, 0)
 
 
 def test_admissions_known_only_as_a_total_are_not_nought(party):
     cast.total(party.north, "01/01/2022", "31/12/2022", 3)
     cast.quota(party.hill, "2022", 2)
-    (row,) = below(party.north, 2022).rows
-    assert row.admitted is None
+    row = below(party.north, 2022).rows[0]
+    assert (row.admitted, row.expected, row.difference) == (None, None, None)
+    assert [each.branch.code for each in below(party.north, 2022).rows] == ["HILL", "MOOR"]
     assert below(party.north, 2022).admitted is None
 
 

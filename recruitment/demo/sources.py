@@ -4,6 +4,8 @@ import random
 from collections import defaultdict
 from datetime import timedelta
 
+from django.db.models import Q
+
 from branches.kinds import Setting
 from branches.models import Branch
 from recruitment.courses import note_attendance, seat_people, set_course
@@ -51,12 +53,17 @@ def bring_sources(scenario, accounts, by):
 
 
 def _introduce(chance, scenario, by):
-    for person in _people().filter(admissions=None):
+    """Those on the way, and those admitted since the year before, who came a year or two earlier."""
+    since = scenario.clock.year - 1
+    for person in _people().filter(Q(admissions=None) | Q(admissions__decision_on__year__gte=since)):
         if chance.random() < UNKNOWN:
             continue
         source, unit = _source(chance, person)
-        first = person.stage_changes.order_by("on", "pk").first()
-        day = (first.on if first else scenario.clock) - timedelta(days=chance.randint(6, 40))
+        admission, first = person.admissions.first(), person.stage_changes.order_by("on", "pk").first()
+        if admission:
+            day = admission.decision_on - timedelta(days=chance.randint(250, 600))
+        else:
+            day = (first.on if first else scenario.clock) - timedelta(days=chance.randint(6, 40))
         said = {"source": source, "unit": unit, "number": "", "handed_over_on": working_day(day)}
         if source == Source.YOUTH_UNION:
             said["number"] = f"{chance.randint(2, 40):02d}-NQ/ĐTN"

@@ -25,8 +25,9 @@ class CourseForm(OnceMixin, forms.Form):
     """A class; a new one asks for its organiser, one there is bears the ``version`` it was made of."""
 
     def __init__(self, *args, user, course=None, **kwargs):
-        initial = {name: getattr(course, name) for name in FIELDS} | {"version": course.version} if course else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        if course:
+            kwargs["initial"] = {name: getattr(course, name) for name in FIELDS} | {"version": course.version}
+        super().__init__(*args, **kwargs)
         columns = {field.name: field for field in Course._meta.get_fields() if not field.is_relation}
         labels = {name: capfirst(str(columns[name].verbose_name)) for name in FIELDS}
         if course:
@@ -37,7 +38,7 @@ class CourseForm(OnceMixin, forms.Form):
             self.fields["branch"] = PlaceField(label=_("Held by"))
             self.fields["branch"].seen = Branch.objects.visible_to(user, Action.MOVE_PEOPLE)
             self.fields["branch"].help_text = _("Those below see the class, and in it their own people.")
-        self.fields["name"] = text_field(labels["name"], columns["name"].max_length)
+        self.fields["name"] = text_field(_("Name of the class"), columns["name"].max_length)
         self.fields["name"].required = True
         self.fields["first"], self.fields["last"] = day_field(labels["first"]), day_field(labels["last"])
         self.fields["place"] = text_field(_("Place of the class"), columns["place"].max_length)

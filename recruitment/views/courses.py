@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from branches.access import Action, may, require
+from branches.access import Action, home_of, may, paths_where, require
+from branches.finding import name_if_within
 from branches.once import SentBefore, once
 from branches.versions import Stale
 from config.clock import today
@@ -47,7 +48,8 @@ def course_list(request):
 @form_page
 @for_those_who_may(Action.MOVE_PEOPLE)
 def course_create(request):
-    form = CourseForm(posted(request), user=request.user)
+    home = home_of(request.user, Action.MOVE_PEOPLE)
+    form = CourseForm(posted(request), user=request.user, initial={"branch": home})
     if form.is_valid():
 
         def write():
@@ -88,7 +90,7 @@ def course_edit(request, pk):
 def course_detail(request, pk):
     """The list of a class: those whom the reader sees, and who came."""
     course = _course_or_404(request, pk)
-    seats = seats_in([course], by=request.user).select_related("candidate__branch")
+    seats = seats_in([course], by=request.user).select_related("candidate__branch__parent")
     page = Paginator(seats.order_by("candidate__sort_name", "candidate__pk"), ROWS).get_page(request.GET.get("page"))
     editable = [each.candidate for each in page if may(request.user, Action.MOVE_PEOPLE, each.candidate.branch)]
     if request.method == "POST":
@@ -101,12 +103,16 @@ def course_detail(request, pk):
             return redirect(request.get_full_path())
         except Refused as refusal:
             form.refuse(refusal)
+    above = _above(request)
     context = {
         "course": course,
         "now": today(),
         "numbers": numbers_of([course], by=request.user)[course.pk],
         "page": page,
-        "rows": [(seat, form.cell(seat.candidate_id) if seat.candidate_id in form.people else None) for seat in page],
+        "rows": [
+            (seat, above(seat.candidate), form.cell(seat.candidate_id) if seat.candidate_id in form.people else None)
+            for seat in page
+        ],
         "form": form,
         "may_note": bool(editable),
         "may_correct": may(request.user, Action.MOVE_PEOPLE, course.branch),
@@ -137,7 +143,9 @@ def course_seats(request, pk):
             form.renew_token()
         except Refused as refusal:
             form.refuse(refusal)
-    context = {"course": course, "place": place, "page": page, "form": form, "ticked": form.ticked()}
+    above = _above(request)
+    people = [(person, above(person)) for person in page]
+    context = {"course": course, "place": place, "page": page, "people": people, "form": form, "ticked": form.ticked()}
     return render(request, "recruitment/course_seats.html", context)
 
 
@@ -149,6 +157,12 @@ def _sent(request):
 
 def _course_or_404(request, pk):
     return get_object_or_404(Course.objects.visible_to(request.user).select_related("branch"), pk=pk)
+
+
+def _above(request):
+    """Names the branch above a person's cell, where the reader sees it: cells of one name are many."""
+    shown = paths_where(request.user, Action.VIEW)
+    return lambda person: name_if_within(person.branch.parent, shown)
 
 
 def _address(course):

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from branches.access import Action, may
+from branches.access import Action, may, paths_where
+from branches.finding import name_if_within
 from branches.kinds import CELLS
 from config.refusal import Refused
 
 from ..forms.plans import PlanForm, PlanPlaceForm, name_of_quarter
-from ..plans import QUARTERS, plan_of, plans_below, quotas_of, set_plan
+from ..plans import QUARTERS, numbers_of_cell, plan_of, plans_below, set_plan
 from .asked import for_those_who_may, form_page, let_in, posted
 
 
@@ -27,7 +28,8 @@ def plan_detail(request):
     if not place.is_valid():
         return render(request, "recruitment/plan_detail.html", context)
     branch, year = place.cleaned_data["branch"], place.cleaned_data["year"]
-    context |= {"branch": branch, "year": year}
+    above = name_if_within(branch.parent, paths_where(request.user, Action.VIEW))
+    context |= {"branch": branch, "above": above, "year": year}
     if branch.kind not in CELLS:
         return render(
             request, "recruitment/plan_detail.html", context | {"plans": plans_below(branch, year, by=request.user)}
@@ -46,16 +48,13 @@ def _plan_of_cell(request, branch, year, context):
         except Refused as refusal:
             form.refuse(refusal)
     may_plan = may(request.user, Action.MOVE_PEOPLE, branch)
-    counts = [sum(each.quarter == quarter for each in planned) for quarter in QUARTERS]
-    quota = quotas_of([branch], year).get(branch.pk)
+    numbers = numbers_of_cell(branch, year)
     context |= {
         "form": form,
         "rows": [(each, form.cell(each.person.pk) if _is_open(each, form, may_plan) else None) for each in planned],
         "may_plan": may_plan and bool(form.people),
-        "counts": list(zip(context["quarters"], counts, strict=True)),
-        "planned": sum(counts),
-        "quota": quota,
-        "difference": None if quota is None else sum(counts) - quota,
+        "numbers": numbers,
+        "counts": list(zip(context["quarters"], numbers.quarters, strict=True)),
     }
     return render(request, "recruitment/plan_detail.html", context)
 
