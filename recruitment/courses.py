@@ -178,10 +178,9 @@ def _trace(seat, before, now):
 # --- What is said of a class
 
 
-def attendants_of(course_pk):
+def attendants_of(course):
     """Ids of those who came to a class, as a subquery."""
-    came = Seat.objects.filter(course=course_pk, attendance=Attendance.ATTENDED)
-    return came.values("candidate")
+    return Seat.objects.filter(course=course, attendance=Attendance.ATTENDED).values("candidate")
 
 
 HAS_CERTIFICATE = Exists(

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from branches.access import system_user
+from branches.audit.subjects import names_of
 from branches.models import AuditEntry
 from branches.versions import Stale
 from config.refusal import Refused
@@ -274,6 +275,14 @@ def test_a_row_of_somebody_not_seen_is_refused_and_nothing_is_written(party, ins
     assert set(Seat.objects.values_list("attendance", flat=True)) == {"enrolled"}
 
 
+def test_the_audit_names_a_class_to_those_who_see_it_only(party):
+    for branch in (party.north, party.south):
+        a_class(branch, name=f"Lớp của {branch.code}")
+    entries = AuditEntry.objects.filter(kind="recruitment.course")
+    seen = names_of(entries, cast.account("bithu", "secretary", party.north))
+    assert list(seen.values()) == ["Lớp của NORTH (01/07/2022)"]
+
+
 # --- The pages
 
 
@@ -364,8 +373,10 @@ def test_the_grid_of_certificates_can_be_narrowed_to_those_who_came(party, insid
     rows = inside.get(grid, {"course": course.pk}).context["grid"].rows
     assert [each.person.pk for each in rows] == [came.pk]
     assert len(inside.get(grid).context["grid"].rows) == 2
-    for nonsense in ("x", "0", "9" * 30):
-        assert inside.get(grid, {"course": nonsense}).status_code == 200
+    for unknown in ("x", "0", "9" * 30, a_class(party.south).pk):
+        answer = inside.get(grid, {"course": unknown})
+        assert (answer.status_code, answer.context["grid"].rows) == (200, [])
+        assert answer.context["place"].errors
 
 
 def test_the_pages_cost_the_same_for_one_and_for_many(party, inside):

@@ -190,6 +190,7 @@ def test_nobody_sees_the_plans_of_others(party):
     secretary = cast.account("bithu", "secretary", party.north)
     assert below(party.country, by=secretary).planned == 0
     assert {cell.code for cell in below(party.country, by=secretary).without} == {"HILL", "MOOR"}
+    assert plan_of(party.dale, 2024, by=secretary) == []
 
 
 # --- The page

@@ -5,13 +5,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.clock import today
-
 from ..introductions import FIELDS
 from ..models import Introduction, Source
-from .fields import YearField
-from .grids import PlaceForm
 from .people import ANY
+from .rows import YearPlaceForm
 from .sheets import SheetForm, day_field, text_field
 
 
@@ -43,19 +40,6 @@ class IntroductionForm(SheetForm):
         self.data = self.data.copy()
         self.data["version"] = stale.row.version
         self.renew_token()
-
-
-class YearPlaceForm(PlaceForm):
-    """An organisation and a year, at first this one."""
-
-    year = YearField(label=gettext_lazy("Year"), required=False)
-
-    def __init__(self, data, *args, **kwargs):
-        if "year" not in data:
-            data = data.copy()
-            data["year"] = str(today().year)
-        super().__init__(data, *args, **kwargs)
-        self.fields["year"].widget.attrs["class"] = "form-control"
 
 
 class SourcesForm(YearPlaceForm):

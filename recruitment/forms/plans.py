@@ -8,8 +8,7 @@ from branches.access import Action, home_of
 from config.clock import today
 
 from ..plans import QUARTERS, YEARS_AHEAD, YEARS_BACK, is_within_reason
-from .courses import RowsForm
-from .introductions import YearPlaceForm
+from .rows import RowsForm, YearPlaceForm
 
 
 class PlanPlaceForm(YearPlaceForm):

@@ -39,7 +39,8 @@ def act_grid(request, name):
     let_in(request.user, act.action)
     place = ClassPlaceForm(request.GET, user=request.user)
     people = people_at(_branch(place), by=request.user) if place.is_valid() else people_at(None, by=request.user).none()
-    if place.is_valid() and (course := place.cleaned_data["course"]):
+    course = place.cleaned_data["course"] if place.is_valid() else None
+    if course:
         people = people.filter(pk__in=attendants_of(course))
     page = Paginator(standing_for(act, people), A_PAGE).get_page(request.GET.get("page"))
     data = request.POST if request.method == "POST" else None
@@ -48,7 +49,7 @@ def act_grid(request, name):
         grid.fill()
     elif data is not None and grid.is_valid() and (address := _write(request, grid)):
         return redirect(address)
-    context = {"act": act, "place": place, "page": page, "grid": grid, "form": grid.header}
+    context = {"act": act, "place": place, "page": page, "grid": grid, "form": grid.header, "course": course}
     if not grid.rows:
         context["elsewhere"] = _where_people_are(people)
     return render(request, "recruitment/act_grid.html", context)
