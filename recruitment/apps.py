@@ -10,7 +10,7 @@ class RecruitmentConfig(AppConfig):
         from branches.audit import subjects
 
         from . import audited
-        from .models import Admission, Candidate, DayOff, Resolution, Shortfall
+        from .models import Admission, Candidate, Course, DayOff, Resolution, Shortfall, Sponsorship
         from .wrong_entries import reason_in_words
 
         def search(prefix):
@@ -23,7 +23,7 @@ class RecruitmentConfig(AppConfig):
             rows=Candidate.with_void.visible_to,
             search=search(""),
             labels=audited.PARTS,
-            words=dict.fromkeys(audited.PARTS, audited.rows_in_words) | {"void_reason": reason_in_words},
+            words=audited.WORDS | {"void_reason": reason_in_words},
         )
         subjects.declare(
             "recruitment.admission",
@@ -31,6 +31,7 @@ class RecruitmentConfig(AppConfig):
             search=search("candidate__"),
         )
         subjects.declare("recruitment.dayoff", rows=lambda user: DayOff.objects.all())
+        subjects.declare("recruitment.course", rows=Course.objects.visible_to)
         for every, more in ((Resolution.with_void, ()), (Shortfall.objects, ("change",))):
             subjects.declare(
                 every.model._meta.label_lower,

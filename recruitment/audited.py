@@ -1,5 +1,7 @@
 """How the audit's screen says what lies in a dossier and what a vote was: values of ``dossier`` and ``voting`` in words."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from branches.audit.subjects import field_in_words, value_in_words
@@ -13,22 +15,39 @@ PARTS = {
     "consents": _("consents"),
     "absences": _("absence for work"),
     "sponsorships": _("sponsors"),
+    "sponsor_reports": _("sponsors' reports"),
+    "introduction": _("who introduced the person"),
+    "seats": _("place in a class"),
+    "plan_lines": _("yearly plan"),
 }
 """The parts of a dossier, which an entry about a person names as if they were fields."""
 
-ABSENCE = "recruitment.absence"
+OF_ONE_KIND = {
+    "absences": "recruitment.absence",
+    "sponsorships": "recruitment.sponsorship",
+    "sponsor_reports": "recruitment.sponsorreport",
+    "introduction": "recruitment.introduction",
+    "seats": "recruitment.seat",
+    "plan_lines": "recruitment.planline",
+}
+"""Parts of which an entry tells what has changed in one row, and the model of that row."""
+
 KINDS = {"state": "recruitment.paper", "relation": "recruitment.verification", "case": "recruitment.consent"}
 """Which rows they are, by a field that only those have."""
 
 
 def rows_in_words(rows):
-    """Rows of a dossier as ``dossier`` writes them down, one after the other; of an absence what has changed."""
-    if isinstance(rows, dict):
-        return "; ".join(
-            f"{field_in_words(ABSENCE, name)}: {value_in_words(ABSENCE, name, now)}"
-            for name, (_was, now) in rows.items()
-        )
+    """Rows of a dossier as ``dossier`` writes them down, one after the other."""
     return "; ".join(_row_in_words(row) for row in rows)
+
+
+def _changes_in_words(kind, changes):
+    said = [(field_in_words(kind, name), value_in_words(kind, name, now)) for name, (_was, now) in changes.items()]
+    return "; ".join(f"{name}: {value}" for name, value in said)
+
+
+WORDS = dict.fromkeys(PARTS, rows_in_words)
+WORDS |= {part: partial(_changes_in_words, kind) for part, kind in OF_ONE_KIND.items()}
 
 
 def _row_in_words(row):

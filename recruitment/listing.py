@@ -16,6 +16,7 @@ from .groups import BUILT_IN
 from .models import Absence, Admission, Candidate, Shortfall
 from .profiles import KINH
 from .rules.months import add_months, months_between
+from .sources import came_from, came_to, handed_over_in
 from .stages import stages_in
 
 MINORITY = {"minority": BUILT_IN["minority"].condition, "kinh": Q(ethnic_group=KINH)}
@@ -54,7 +55,7 @@ def people_asked_for(asked, *, by):
         people = people.filter(birth_year__gte=asked["born_from"])
     if asked.get("born_to"):
         people = people.filter(birth_year__lte=asked["born_to"])
-    return named_first(_standing(people, asked), asked.get("q"))
+    return named_first(_standing(_introduced(people, asked), asked), asked.get("q"))
 
 
 def named_first(rows, text):
@@ -79,6 +80,15 @@ def _standing(people, asked):
     if asked.get("to_put_right"):
         people = people.filter(pk__in=Shortfall.objects.open().values("candidate"))
     return people
+
+
+def _introduced(people, asked):
+    """Those whom ``asked`` says somebody introduced, in that year, and who came so far."""
+    if asked.get("source"):
+        people = people.filter(came_from(asked["source"]))
+    if asked.get("handed_over"):
+        people = people.filter(handed_over_in(asked["handed_over"]))
+    return people.filter(came_to(asked["outcome"])) if asked.get("outcome") else people
 
 
 def _named(needle):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from branches.access import Action, require
 from branches.audit import Act, Trace, changes, record, said_of
+from branches.finding import named_member
 from branches.kinds import BASE_ORGANISATIONS
 from branches.models import Branch, Member
 from branches.names import clean, fold
@@ -44,7 +45,7 @@ def assign_sponsor(pk, member, values, version, *, by):
     if problems := [Problem(None, *why) for why in _reasons_against(row, by)]:
         raise Refused(problems)
     row.save()
-    _write_down(row, changes(None, said_of(row, ("member", *ASSIGNED))), by)
+    _write_down(row, changes(None, said_of(row, ASSIGNED)), by)
     return row
 
 
@@ -76,14 +77,10 @@ def strike_sponsorship(pk, *, by):
     require(by, Action.MOVE_PEOPLE, row.candidate.branch)
     if row.reports.exists():
         raise Refused([Problem(row, "", _("This sponsor has reported: end the sponsorship instead."))])
-    said = said_of(row, ("member", *ASSIGNED, *ENDED))
+    said = said_of(row, (*ASSIGNED, *ENDED))
     row.delete()
-    candidate = row.candidate
-    candidate.version += 1
-    candidate.save(update_fields=["version"])
-    values = {"sponsorships": [{name: each for name, each in said.items() if each}, None]}
-    record([Trace(Act.CHANGED, candidate, candidate.branch, values)], by=by)
-    return candidate
+    _write_down(row, changes(None, said), by, is_struck=True)
+    return row.candidate
 
 
 @transaction.atomic
@@ -104,7 +101,7 @@ def record_report(pk, reported_on, values, *, by):
     if changed := changes(before, said_of(row, TOLD)):
         row.save()
         changed["reported_on"] = [None, reported_on.isoformat()]
-        _write_down(sponsorship, changed, by)
+        _write_down(sponsorship, changed, by, part="sponsor_reports")
     return row
 
 
@@ -144,12 +141,14 @@ def _sponsorship(pk):
     return Sponsorship.objects.select_related("candidate__branch", "member").get(pk=pk)
 
 
-def _write_down(row, changed, by):
-    candidate = row.candidate
+def _write_down(row, changed, by, *, part="sponsorships", is_struck=False):
+    """The person has changed: who sponsors, by name and code, and what was said of it."""
+    candidate, sponsor = row.candidate, named_member(row.member)
     candidate.version += 1
     candidate.save(update_fields=["version"])
-    changed = {"member": [None, row.member_id], **changed}
-    record([Trace(Act.CHANGED, candidate, candidate.branch, {"sponsorships": [None, changed]})], by=by)
+    changed = {"member": [None, sponsor], **changed}
+    values = {part: [changed, None] if is_struck else [None, changed]}
+    record([Trace(Act.CHANGED, candidate, candidate.branch, values)], by=by)
 
 
 # --- Reasons against

@@ -11,6 +11,7 @@ from branches.surroundings import around
 
 from .figures import monthly_figures
 from .forms import MonthForm, months_beside
+from .gaps import gaps_of
 from .narrative import headline
 from .page import page_of
 from .periods import parse_month, this_month
@@ -38,14 +39,16 @@ def branch_detail(request, code, month=""):
 def shown_on_page(user, seen, branch, shown, figures):
     """Everything the page prints: figures, their order on the page, and what leads away from it."""
     page = page_of(figures)
+    gaps = None if page.is_empty else gaps_of(branch, shown)
     before, after = months_beside(shown)
     return {
         "figures": figures,
         "page": page,
+        "gaps": gaps,
         "headline": headline(figures),
         "charts": page.charts(figures),
         "branch": branch,
-        "around": around(branch, user, page.codes(), seen=seen),
+        "around": around(branch, user, page.codes() | (gaps.codes() if gaps else set()), seen=seen),
         "may_ask_who_reads": may_ask_who_reads(user, branch),
         "month_form": MonthForm(shown=shown),
         "before": before,

@@ -13,8 +13,9 @@ from django.urls.resolvers import URLPattern
 
 from branches.access import system_user
 from branches.models import Member
+from recruitment.courses import set_course
 from recruitment.facts import Step
-from recruitment.models import Candidate, Question, Shortfall, Sponsorship, StageChange
+from recruitment.models import Candidate, Course, Question, Seat, Shortfall, Sponsorship, StageChange
 from recruitment.rules.paths import Actor
 from recruitment.rules.votes import Body, Count
 from recruitment.voting import record_vote
@@ -40,6 +41,7 @@ class Door:
 
     ``get``, ``post``: the answers by role inside; 405 where the method is none of it. ``sent(world, place)``: what is
     posted, right in itself. ``is_public``: needs no login. ``is_own``: about one's own account, open without any role.
+    ``above``: {method: answers} for what is held above, where those below see it, with their own people in it only.
     ``roles``: those who knock. ``aims``: what is posted names the place, the address does not; aimed at a place outside,
     it writes nothing. ``args``: the arguments of an address that is about nothing in particular.
     """
@@ -54,6 +56,7 @@ class Door:
     roles: tuple[str, ...] = ROLES
     aims: bool = False
     args: tuple = ()
+    above: dict | None = None
 
     def address(self, world, place):
         return reverse(self.name, args=self.key(world, place) if self.key else self.args)
@@ -174,6 +177,48 @@ def ticked(world, place):
     """A grid in which the person at the place is ticked, to be taken on the cell's list."""
     row = f"p{world.person[place].pk}"
     return {"form_token": uuid4(), "on": "20/12/2023", f"{row}-pick": "on", f"{row}-seen": "introduced"}
+
+
+def course(world, place):
+    """A class held at the place, in which the person there has one."""
+    (pk,) = empty_course(world, place)
+    Seat.objects.get_or_create(course_id=pk, candidate=world.person[place])
+    return (pk,)
+
+
+def empty_course(world, place):
+    """A class held at the place, and somebody there who is on the cell's list."""
+    listed(world, place)
+    held = Course.objects.filter(branch=world.branch[place]).first()
+    day = cast.day("01/06/2023")
+    said = {"branch": world.branch[place], "name": "Lớp", "place": "", "first": day, "last": day, "is_held": True}
+    return ((held or set_course(None, said, by=system_user())).pk,)
+
+
+def a_class(**said):
+    return lambda world, place: (
+        {"form_token": uuid4(), "name": "Lớp mới", "first": "1/6/2023", "last": "2/6/2023"} | said
+    )
+
+
+def organised(world, place):
+    """A class as the form asks, to be held at the place."""
+    return a_class()(world, place) | {"branch": world.branch[place].code}
+
+
+def attended(world, place):
+    row = f"r{world.person[place].pk}"
+    return {row: "attended", f"{row}-seen": "enrolled"}
+
+
+def to_be_seated(world, place):
+    return {"form_token": uuid4(), "people": [world.person[place].pk]}
+
+
+def planned_for(world, place):
+    """The plan of the cell at the place (of the one below, where an organisation above cells plans nothing by name)."""
+    place = "below" if place == "own" else place
+    return {"branch": world.branch[place].code, "year": "2023", f"q{world.person[place].pk}": "4"}
 
 
 def of_people(code, leader=None):
@@ -329,6 +374,53 @@ DOORS = [
         sent=in_the_register,
     ),
     Door("recruitment:due_list", get=of_people(200)),
+    Door(
+        "recruitment:person_introduction",
+        person,
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=lambda *_: {"form_token": uuid4(), "version": 1, "source": "youth_union"},
+    ),
+    Door("recruitment:source_list", get=of_people(200)),
+    Door("recruitment:course_list", get=of_people(200)),
+    Door(
+        "recruitment:course_create",
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=organised,
+        aims=True,
+    ),
+    Door(
+        "recruitment:course_detail",
+        course,
+        get=of_people(200),
+        post=of_people(302, leader=403),
+        sent=attended,
+        above={"get": of_people(200), "post": of_people(200, leader=403)},
+    ),
+    Door(
+        "recruitment:course_edit",
+        course,
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=a_class(version=1),
+        above=dict.fromkeys(("get", "post"), of_people(403)),
+    ),
+    Door(
+        "recruitment:course_seats",
+        empty_course,
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=to_be_seated,
+        above=dict.fromkeys(("get", "post"), of_people(200, leader=403)),
+    ),
+    Door(
+        "recruitment:plan_detail",
+        get=of_people(200),
+        post=of_people(302, leader=403),
+        sent=planned_for,
+        aims=True,
+    ),
     Door("recruitment:deadline_detail", get=EVERYBODY),
     Door(
         "recruitment:day_off_list", get=EVERYBODY, post=dict.fromkeys(ROLES, 403)

@@ -17,14 +17,19 @@ from branches.access import system_user
 from branches.kinds import CELLS
 from branches.models import Access
 from recruitment.absences import FIELDS, set_absence
+from recruitment.courses import note_attendance, seat_people, set_course
 from recruitment.dossier import set_consents, set_papers, set_verifications
-from recruitment.models import Shortfall
+from recruitment.introductions import set_introduction
+from recruitment.models import Course, Shortfall
+from recruitment.plans import set_plan
 from recruitment.sponsoring import record_report
 from recruitment.stages import Stage
 from tests import cast, way
 from tests.doors import DOORS, OUTSIDE, ROLES
 
 MARK = "Qzx"
+SAID = {"source": "youth_union", "unit": "", "number": "", "handed_over_on": cast.day("01/02/2023")}
+CLASS = {"name": "Lớp", "place": "", "first": cast.day("01/06/2023"), "last": cast.day("02/06/2023"), "is_held": True}
 MOST_PAGES = 250
 ONE_OF_MANY = re.compile(r"/(?!2023-12)\d{4}-\d\d/|\.pdf$")
 """Other months are further pages of the same kind, and a PDF costs a second: one of them is enough."""
@@ -33,8 +38,16 @@ PASSING = re.compile(
     r'name="(?:csrfmiddlewaretoken|form_token)" value="[^"]*"|value="[^"]*" name="(?:csrfmiddlewaretoken|form_token)"'
 )
 TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?: \d\d/\d\d/\d{4})?|data-seconds=\"\d+\"")
-ASKED = {"q": "Người", "person": "Người", "who": "o", "what": "seen", "branch": "NORTH", "month": "2023-11"}
-ASKED |= {"presence": "all"}
+ASKED = {
+    "q": "Người",
+    "year": "2023",
+    "person": "Người",
+    "who": "o",
+    "what": "seen",
+    "branch": "NORTH",
+    "month": "2023-11",
+    "presence": "all",
+}
 """What is typed into the filters there are."""
 
 
@@ -49,7 +62,32 @@ def fill_inside(party):
     cast.admit(party.hill, "01/03/2023", name="Người Đã Kết Nạp")
     way.on_the_way(party.hill, Stage.RETURNED, "Người Đang Làm Hồ Sơ")
     cast.opening(party.north, "01/01/2023", 20)
+    fill_sources(party)
     cast.account("tren", "leader", party.country, full_name="Lãnh Đạo Cấp Trên")
+
+
+def fill_sources(party):
+    """Sources, plans, and a class held above in which somebody from inside has a place."""
+    listed = way.on_the_way(party.hill, Stage.LISTED, "Người Trong Danh Sách")
+    way.on_the_way(party.moor, Stage.LISTED, "Người Trong Danh Sách")
+    set_introduction(listed.pk, SAID, listed.version, by=system_user())
+    for held in (True, False):
+        course = set_course(None, CLASS | {"branch": party.country, "is_held": held}, by=system_user())
+        seat_people(course.pk, [listed.pk], by=system_user())
+    set_plan(party.hill, 2023, {listed.pk: 2}, by=system_user())
+
+
+def mark_sources(person, party):
+    """The mark in sources, plans, in a class held outside, and people with it in the classes held above."""
+    said = SAID | {"unit": MARK, "number": MARK}
+    set_introduction(person.pk, said, way.again(person).version, by=system_user())
+    marked = {"branch": party.south, "name": f"Lớp {MARK}", "place": MARK}
+    classes = [*Course.objects.filter(branch=party.country), set_course(None, CLASS | marked, by=system_user())]
+    for course in classes:
+        seat_people(course.pk, [person.pk], by=system_user())
+        if course.is_held:
+            note_attendance(course.pk, {person.pk: "attended"}, by=system_user())
+    set_plan(person.branch, 2023, {person.pk: 2}, by=system_user())
 
 
 def fill_outside(party):
@@ -75,6 +113,7 @@ def fill_outside(party):
     for stage in (Stage.RETURNED, Stage.REFUSED, Stage.RECOGNITION_PROPOSED):
         person = way.on_the_way(party.dale, stage, f"Người {MARK} {stage}")
         mark_dossier(person)
+    mark_sources(way.on_the_way(party.dale, Stage.LISTED, f"Người {MARK} trong lớp"), party)
     cast.total(party.dale, "01/01/2019", "31/12/2019", 3)
     cast.term(f"{MARK} 2020-2025", "01/07/2020", "30/06/2025", branch=outside)
     cast.opening(outside, "01/01/2023", 50)

@@ -18,11 +18,25 @@ from branches.models.movement import SIGN
 from branches.roles import Role
 from config.clock import is_demo, today
 from config.models import Setting as Kept
+from recruitment.courses import numbers_of
 from recruitment.demo.accounts import PASSWORD
 from recruitment.demo.district import ACCOUNTS
 from recruitment.facts import facts_today
-from recruitment.models import Absence, Admission, Candidate, PastTotal, Quota, Resolution, Shortfall, StageChange
+from recruitment.models import (
+    Absence,
+    Admission,
+    Candidate,
+    Course,
+    Introduction,
+    PastTotal,
+    PlanLine,
+    Quota,
+    Resolution,
+    Shortfall,
+    StageChange,
+)
 from recruitment.outlook import running_clock
+from recruitment.plans import plans_below
 from recruitment.stages import ON_THE_WAY, Stage
 from reports.periods import months_before
 from tests import cast
@@ -163,6 +177,27 @@ class TestDistrict:
         away = Absence.objects.filter(returned_on=None)
         assert 4 <= away.count() <= 7
         assert set(away.values_list("candidate__stage", flat=True)) <= set(ON_THE_WAY)
+
+    def test_most_people_have_a_source_and_some_have_none(self):
+        known = Introduction.objects.values_list("source", flat=True)
+        assert 110 <= len(known) <= 145
+        assert len(set(known)) >= 6
+        assert not Introduction.objects.filter(handed_over_on__gt=CLOCK).exists()
+
+    def test_one_class_was_held_and_one_is_planned(self):
+        held, planned = Course.objects.get(is_held=True), Course.objects.get(is_held=False)
+        assert held.last < CLOCK < planned.first
+        numbers = numbers_of([held, planned], by=cast.system_user())
+        assert numbers[held.pk].certified >= 5
+        assert (numbers[held.pk].absent, numbers[held.pk].attended) == (2, numbers[held.pk].certified + 1)
+        assert (numbers[planned.pk].seats, numbers[planned.pk].attended) == (10, 0)
+
+    def test_some_cells_have_planned_this_year_by_name(self):
+        plans = plans_below(Branch.objects.get(code="IAHDRAI"), 2024, by=cast.system_user())
+        assert plans.planned >= 20
+        assert sum(map(bool, plans.quarters)) >= 3
+        assert plans.without
+        assert PlanLine.objects.filter(branch__code="IADOM-T1").exists()
 
     def test_everybody_stands_where_the_log_says(self):
         for person in Candidate.objects.exclude(stage=Stage.INTRODUCED):

@@ -113,8 +113,12 @@ def places_of(door):
 
 
 def wanted_of(door, method, role, place):
-    """What the table says; outside nothing exists, and what is aimed there is answered with the form."""
+    """What the table says; outside nothing exists but what is held above for those below, and what is aimed there is
+    answered with the form.
+    """
     code = getattr(door, method)[role]
+    if place == "above" and door.above:
+        return door.above[method][role]
     if place in OUTSIDE and door.aims and code == 302:
         return 200
     return 404 if place in OUTSIDE and door.key and code != 405 else code

@@ -18,7 +18,8 @@ ROOT = Path(__file__).parent.parent
 APPS = ("branches", "recruitment", "reports")
 FIRST = (
     *("test_verbs_require", "test_access", "test_matrix", "test_accounts", "test_editing", "test_sessions"),
-    *("test_steps", "test_members"),
+    *("test_steps", "test_members", "test_courses", "test_plans", "test_introductions"),
+    *("test_sponsors", "test_sponsor_pages"),
 )
 THEN = (
     "test_account_pages",

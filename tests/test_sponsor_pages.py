@@ -30,8 +30,8 @@ def person(party):
     return way.on_the_way(party.hill, S.LISTED, "Y Minh Họa")
 
 
-def assign(client, person, member, **said):
-    sent = {"form_token": uuid4(), "version": way.again(person).version, "member": member.code, "role": "introduces"}
+def assign(client, person, sponsor, **said):
+    sent = {"form_token": uuid4(), "version": way.again(person).version, "member": sponsor.code, "role": "introduces"}
     sent |= {"assigned_on": "1/6/2023", "known_since": "1/1/2019"} | said
     return client.post(reverse("recruitment:sponsor_assign", args=[person.pk]), sent)
 

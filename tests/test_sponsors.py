@@ -314,3 +314,13 @@ def test_nobody_sees_the_people_of_another_place_through_their_sponsor(party):
     sponsors(way.on_the_way(party.moor, S.LISTED), member)
     (found,) = sponsors_at(None, by=cast.account("bithu", "secretary", party.hill))
     assert found.people == 1
+
+
+def test_the_audit_says_in_words_who_sponsors_and_what_was_told(person, party, client):
+    row = sponsors(person, cast.member(party.hill, "Lê Văn Suối", code="DV7"), number="05-NQ")
+    tells(row, strengths="Chịu khó")
+    strike_sponsorship(sponsors(person, cast.member(party.hill, "Lê Văn Nhầm", code="DV8")).pk, by=system_user())
+    client.force_login(cast.account("canbo", "officer", party.country))
+    text = client.get("/nhat-ky/").content.decode()
+    for said in ("Lê Văn Suối (DV7)", "05-NQ", "Chịu khó", "Lê Văn Nhầm (DV8)", "giới thiệu"):
+        assert said in text

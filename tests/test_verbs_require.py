@@ -29,12 +29,15 @@ from branches.roles import ROLE_MAY, Action, Role
 from branches.sessions import set_idle_minutes
 from recruitment.absences import FIELDS, set_absence
 from recruitment.counting import set_counting_date
+from recruitment.courses import note_attendance, seat_people, set_course
 from recruitment.days_off import forget_day_off, set_day_off
 from recruitment.dossier import cure_shortfall, set_consents, set_papers, set_verifications
 from recruitment.editing import edit_person, enter_person
 from recruitment.facts import Step
+from recruitment.introductions import set_introduction
 from recruitment.limits import set_limit, set_local
 from recruitment.models import Candidate, PastTotal, Question, Quota, Shortfall, StageChange, Term
+from recruitment.plans import set_plan
 from recruitment.quotas import set_quotas, set_terms
 from recruitment.registering import register_people
 from recruitment.rules.paths import Actor
@@ -217,6 +220,24 @@ VERBS = {
             sponsored(branch).pk, DAY, {"strengths": "Chịu khó", "weaknesses": "", "proposal": ""}, by=by
         ),
     ),
+    "set_introduction": (
+        Action.EDIT_PEOPLE,
+        lambda branch, by: set_introduction(person_at(branch).pk, SAID, 1, by=by),
+    ),
+    "set_course": (Action.MOVE_PEOPLE, lambda branch, by: set_course(None, CLASS | {"branch": branch}, by=by)),
+    "set_course, of one there is": (
+        Action.MOVE_PEOPLE,
+        lambda branch, by: set_course(course_at(branch).pk, CLASS | {"name": "Tên mới"}, 1, by=by),
+    ),
+    "seat_people": (
+        Action.MOVE_PEOPLE,
+        lambda branch, by: seat_people(course_at(branch).pk, [at(branch, "listed")], by=by),
+    ),
+    "note_attendance": (Action.MOVE_PEOPLE, lambda branch, by: note_attendance(*noted_at(branch), by=by)),
+    "set_plan": (
+        Action.MOVE_PEOPLE,
+        lambda branch, by: set_plan(branch, 2023, {person_at(branch).pk: 4}, by=by),
+    ),
     "set_papers": (Action.MOVE_PEOPLE, lambda branch, by: set_papers(person_at(branch).pk, [], 1, by=by)),
     "set_verifications": (Action.MOVE_PEOPLE, lambda branch, by: set_verifications(person_at(branch).pk, [], 1, by=by)),
     "set_consents": (Action.MOVE_PEOPLE, lambda branch, by: set_consents(person_at(branch).pk, [], 1, by=by)),
@@ -259,6 +280,21 @@ def sponsored(branch):
     return assign_sponsor(person.pk, cast.member_at(branch), HELPS, person.version, by=system_user())
 
 
+SAID = {"source": "youth_union", "unit": "", "number": "", "handed_over_on": None}
+CLASS = {"name": "Lớp", "place": "", "first": DAY, "last": DAY, "is_held": True}
+
+
+def course_at(branch):
+    return set_course(None, CLASS | {"branch": branch}, by=system_user())
+
+
+def noted_at(branch):
+    """A class, and that somebody of the branch came."""
+    course, person = course_at(branch), at(branch, "listed")
+    seat_people(course.pk, [person], by=system_user())
+    return course.pk, {person: "attended"}
+
+
 def shortfall_at(branch):
     pk = at(branch, "listed")
     change = StageChange.objects.filter(candidate=pk).last()
@@ -293,6 +329,7 @@ NO_VERBS = {
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),
     *("members_asked_for", "member_rows"),
     *("acts_from", "board_of", "choices_for", "people_at", "outlook_of", "timeline_of", "votes_of", "way_of"),
+    *("people_to_seat", "seats_in", "numbers_of", "plan_of", "plans_below"),
 }
 """Functions with ``by`` that are no verbs."""
 

@@ -26,6 +26,7 @@ from .ledger import entries
 from .members import to_members
 from .people import invent, to_people
 from .scenario import Scenario
+from .sources import bring_sources
 from .steps import walk
 
 
@@ -50,7 +51,7 @@ def fill(scenario: Scenario, *, after_step: Callable[[int, int], None] = lambda 
     filling = _Filling(scenario, by)
     steps = (
         *(filling.place, filling.register, filling.enter_members, filling.record, filling.tell_quotas),
-        *(filling.walk, filling.open_accounts),
+        *(filling.walk, filling.bring_sources, filling.open_accounts),
     )
     for done, step in enumerate(steps, start=1):
         step()
@@ -86,6 +87,9 @@ class _Filling:
 
     def walk(self):
         walk(self.scenario, self.by)
+
+    def bring_sources(self):
+        bring_sources(self.scenario, {account.code for account in self.scenario.accounts}, self.by)
 
     def open_accounts(self):
         for account in self.scenario.accounts:

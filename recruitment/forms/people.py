@@ -16,6 +16,7 @@ from ..describing import DESCRIBED, LISTS, in_words, name_of, value_of
 from ..models import PROFILE_FIELDS
 from ..profiles import ETHNIC_GROUPS, RELIGIONS, Sex
 from ..registering import Person
+from ..sources import CHOICES, Outcome
 from ..stages import EXITS, GROUPS, WAY
 from ..wrong_entries import LONGEST_NOTE, WrongBecause
 from .fields import BirthField, CellField, PlaceField, SheetField, YearField
@@ -222,6 +223,9 @@ class ListForm(forms.Form):
     )
     born_from = YearField(label=gettext_lazy("Born from"), required=False)
     born_to = YearField(label=gettext_lazy("until"), required=False)
+    source = forms.ChoiceField(label=gettext_lazy("Introduced by"), choices=[ANY, *CHOICES], required=False)
+    handed_over = YearField(label=gettext_lazy("handed over in"), required=False)
+    outcome = forms.ChoiceField(label=gettext_lazy("What came of it"), choices=[ANY, *Outcome.choices], required=False)
     to_put_right = forms.BooleanField(label=gettext_lazy("something to be put right"), required=False)
     is_away = forms.BooleanField(label=gettext_lazy("away for work"), required=False)
     only_void = forms.BooleanField(label=gettext_lazy("only wrong entries"), required=False)

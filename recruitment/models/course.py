@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from branches.access import paths_where
 from branches.models import Branch
 from branches.roles import Action
 
@@ -10,8 +11,12 @@ from .candidate import Candidate
 
 class CourseQuerySet(models.QuerySet):
     def visible_to(self, user, action=Action.VIEW_PEOPLE):
-        """Classes held by organisations where ``user`` may see people, or do ``action``."""
-        return self.filter(branch__in=Branch.objects.visible_to(user, action))
+        """Classes of organisations where ``user`` may see people, or do ``action``, and of those above them.
+
+        Whoever has people below the organiser sees its classes, and in them the own people only (``Seat.visible_to``).
+        """
+        above = {int(part) for path in paths_where(user, action) or () for part in path.split("/")[1:-1]}
+        return self.filter(Q(branch__in=Branch.objects.visible_to(user, action)) | Q(branch__in=above))
 
 
 class Course(models.Model):
@@ -45,6 +50,12 @@ class Attendance(TextChoices):
     ABSENT = "absent", _("did not come")
 
 
+class SeatQuerySet(models.QuerySet):
+    def visible_to(self, user, action=Action.VIEW_PEOPLE):
+        """Places of people whom ``user`` may see, or do ``action`` with; of a class held above only those."""
+        return self.filter(candidate__in=Candidate.objects.visible_to(user, action))
+
+
 class Seat(models.Model):
     """Somebody's place in a class. Whether a certificate came of it stands in the person's dossier."""
 
@@ -53,6 +64,8 @@ class Seat(models.Model):
     attendance = models.CharField(
         _("attendance"), max_length=12, choices=Attendance.choices, default=Attendance.ENROLLED
     )
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("place in a class")

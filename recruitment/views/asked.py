@@ -39,8 +39,8 @@ def let_in(user, action):
 
 def person_or_404(request, pk):
     """The person, wrong entries too, where the user may see people."""
-    people = Candidate.with_void.visible_to(request.user).select_related("branch__parent").prefetch_related("tags")
-    return get_object_or_404(people, pk=pk)
+    people = Candidate.with_void.visible_to(request.user).select_related("branch__parent", "introduction")
+    return get_object_or_404(people.prefetch_related("tags"), pk=pk)
 
 
 def standing_person_or_404(request, pk):

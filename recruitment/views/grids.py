@@ -13,6 +13,8 @@ from branches.once import SentBefore, once
 from config.refusal import Refused
 
 from ..acts import BY_NAME, acts_of
+from ..courses import attendants_of
+from ..forms.courses import ClassPlaceForm
 from ..forms.grids import PlaceForm
 from ..grids import A_PAGE, Grid, counted_by_stage, people_at, standing_for
 from ..stages import EXITS, WAY
@@ -35,8 +37,11 @@ def act_grid(request, name):
     if act is None:
         raise Http404
     let_in(request.user, act.action)
-    place = PlaceForm(request.GET, user=request.user)
+    place = ClassPlaceForm(request.GET, user=request.user)
     people = people_at(_branch(place), by=request.user) if place.is_valid() else people_at(None, by=request.user).none()
+    course = place.cleaned_data["course"] if place.is_valid() else None
+    if course:
+        people = people.filter(pk__in=attendants_of(course))
     page = Paginator(standing_for(act, people), A_PAGE).get_page(request.GET.get("page"))
     data = request.POST if request.method == "POST" else None
     grid = Grid(act, list(page), by=request.user) if data is None else Grid.sent(act, data, by=request.user)
@@ -44,7 +49,7 @@ def act_grid(request, name):
         grid.fill()
     elif data is not None and grid.is_valid() and (address := _write(request, grid)):
         return redirect(address)
-    context = {"act": act, "place": place, "page": page, "grid": grid, "form": grid.header}
+    context = {"act": act, "place": place, "page": page, "grid": grid, "form": grid.header, "course": course}
     if not grid.rows:
         context["elsewhere"] = _where_people_are(people)
     return render(request, "recruitment/act_grid.html", context)

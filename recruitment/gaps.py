@@ -1,0 +1,35 @@
+"""Where nobody is on the way today: cells, and groups that the committee asks after (workers, teachers, direct labourers).
+
+Nobody is named or counted in it, so it may be told to whoever may see the branch.
+"""
+
+from django.db.models import Count, Exists, OuterRef
+
+from branches.kinds import CELLS, Setting
+from branches.models import Branch
+
+from .groups import BUILT_IN
+from .models import Candidate
+from .plans import official_place
+from .stages import ON_THE_WAY
+
+ASKED_AFTER = ("workers", "teachers", "direct")
+"""The groups at work of which the committee wants somebody on the way; each is a condition on what a person does."""
+
+
+def cells_without_anybody(branch):
+    """The open cells at or below ``branch`` on today's tree where nobody is on the way to a decision.
+
+    Village cells first, each in official order, with the branch above. One statement.
+    """
+    somebody = Candidate.objects.filter(branch=OuterRef("pk"), stage__in=ON_THE_WAY)
+    cells = Branch.objects.at_or_below([branch]).filter(~Exists(somebody), kind__in=CELLS, valid_to=None)
+    found = cells.select_related("parent")
+    return sorted(found, key=lambda cell: (cell.setting != Setting.VILLAGE, official_place(cell)))
+
+
+def groups_without_anybody(branch):
+    """Those of the groups asked after of which nobody is on the way at ``branch`` and below. One statement."""
+    people = Candidate.objects.filter(branch__in=Branch.objects.at_or_below([branch]), stage__in=ON_THE_WAY)
+    counts = people.aggregate(**{code: Count("pk", filter=BUILT_IN[code].condition) for code in ASKED_AFTER})
+    return [BUILT_IN[code] for code in ASKED_AFTER if not counts[code]]
