@@ -30,6 +30,13 @@ class RecruitmentConfig(AppConfig):
             rows=lambda user: Admission.with_void.visible_to(user).select_related("candidate"),
             search=search("candidate__"),
         )
+        for kind in ("sponsorship", "sponsorreport"):  # the parts of a person's entry, who sponsors by name and code
+            subjects.declare(
+                f"recruitment.{kind}",
+                rows=Sponsorship.objects.visible_to,
+                labels={"member": Sponsorship._meta.get_field("member").verbose_name},
+                words={"member": str},
+            )
         subjects.declare("recruitment.dayoff", rows=lambda user: DayOff.objects.all())
         subjects.declare("recruitment.course", rows=Course.objects.visible_to)
         for every, more in ((Resolution.with_void, ()), (Shortfall.objects, ("change",))):
