@@ -264,6 +264,7 @@ def test_of_a_class_held_above_one_sees_the_own_people_and_numbers_only(party, i
     assert page(course, "sua") not in text
     assert inside.get(page(course, "sua")).status_code == 403
     assert inside.get(page(a_class(party.south))).status_code == 404
+    assert [course.branch for course, _numbers in inside.get(LIST).context["held"]] == [party.country]
 
 
 def test_a_row_of_somebody_not_seen_is_refused_and_nothing_is_written(party, inside):
