@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.audit.subjects import field_in_words, value_in_words
 
+from .due import Matter
 from .rules.papers import BY_KEY
 from .rules.votes import Body, Excluded
 
@@ -12,22 +13,27 @@ PARTS = {
     "verifications": _("verifications"),
     "consents": _("consents"),
     "absences": _("absence for work"),
+    "charges": _("who sees to a matter"),
 }
 """The parts of a dossier, which an entry about a person names as if they were fields."""
 
-ABSENCE = "recruitment.absence"
+ABSENCE, CHARGE = "recruitment.absence", "recruitment.charge"
 KINDS = {"state": "recruitment.paper", "relation": "recruitment.verification", "case": "recruitment.consent"}
 """Which rows they are, by a field that only those have."""
 
 
 def rows_in_words(rows):
-    """Rows of a dossier as ``dossier`` writes them down, one after the other; of an absence what has changed."""
+    """Rows of a dossier as ``dossier`` writes them down, one after the other; of an absence and a charge what has changed."""
     if isinstance(rows, dict):
+        kind = CHARGE if "matter" in rows else ABSENCE
         return "; ".join(
-            f"{field_in_words(ABSENCE, name)}: {value_in_words(ABSENCE, name, now)}"
-            for name, (_was, now) in rows.items()
+            f"{field_in_words(kind, name)}: {_said(kind, name, now)}" for name, (_was, now) in rows.items()
         )
     return "; ".join(_row_in_words(row) for row in rows)
+
+
+def _said(kind, name, value):
+    return str(Matter(value).label) if name == "matter" else value_in_words(kind, name, value)
 
 
 def _row_in_words(row):

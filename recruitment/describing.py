@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from branches.finding import named
 
+from .audited import PARTS
 from .models import Admission, Candidate
 from .profiles import GeneralEducation, Occupation, ProfessionalEducation
 
@@ -21,10 +22,7 @@ NAMES = {
     "birth_date": gettext_lazy("birth date or year"),
     "birth_year": gettext_lazy("birth date or year"),
     "branch": gettext_lazy("cell"),
-    "papers": gettext_lazy("documents of the dossier"),
-    "verifications": gettext_lazy("verifications"),
-    "consents": gettext_lazy("consents"),
-    "absences": gettext_lazy("absence for work"),
+    **PARTS,
 }
 DESCRIBED = (
     *("full_name", "birth", "sex", "ethnic_group", "religion", "branch", "residence"),

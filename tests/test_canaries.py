@@ -16,6 +16,7 @@ from django.db import transaction
 from branches.access import system_user
 from branches.models import Access
 from recruitment.absences import FIELDS, set_absence
+from recruitment.charges import set_charge
 from recruitment.dossier import set_consents, set_papers, set_verifications
 from recruitment.models import Shortfall
 from recruitment.stages import Stage
@@ -88,6 +89,7 @@ def mark_dossier(person):
     set_consents(person.pk, [consent], way.again(person).version, by=system_user())
     away = dict.fromkeys(FIELDS) | {"left_on": cast.day("01/09/2023"), "place": MARK, "contact": MARK}
     set_absence(person.pk, away, way.again(person).version, by=system_user())
+    set_charge(person.pk, "absence", MARK, MARK, by=system_user())
     params = {"committee": MARK, "source": MARK}
     change = person.stage_changes.last()
     Shortfall.objects.create(candidate=person, change=change, key="base_resolution_missing", params=params)

@@ -27,6 +27,7 @@ from branches.placing import Draft, place_branches
 from branches.roles import ROLE_MAY, Action, Role
 from branches.sessions import set_idle_minutes
 from recruitment.absences import FIELDS, set_absence
+from recruitment.charges import set_charge
 from recruitment.counting import set_counting_date
 from recruitment.days_off import forget_day_off, set_day_off
 from recruitment.dossier import cure_shortfall, set_consents, set_papers, set_verifications
@@ -177,6 +178,10 @@ VERBS = {
         Action.MOVE_PEOPLE,
         lambda branch, by: set_absence(person_at(branch).pk, dict.fromkeys(FIELDS) | {"left_on": DAY}, 1, by=by),
     ),
+    "set_charge": (
+        Action.MOVE_PEOPLE,
+        lambda branch, by: set_charge(person_at(branch).pk, "certificate", "Bí thư chi bộ", "", by=by),
+    ),
     "set_papers": (Action.MOVE_PEOPLE, lambda branch, by: set_papers(person_at(branch).pk, [], 1, by=by)),
     "set_verifications": (Action.MOVE_PEOPLE, lambda branch, by: set_verifications(person_at(branch).pk, [], 1, by=by)),
     "set_consents": (Action.MOVE_PEOPLE, lambda branch, by: set_consents(person_at(branch).pk, [], 1, by=by)),
@@ -242,7 +247,17 @@ NO_VERBS = {
     *("record", "once", "give", "take_away", "import_workbook"),  # called by verbs, or calling nothing but them
     *("monthly_figures", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),
-    *("acts_from", "board_of", "choices_for", "people_at", "outlook_of", "timeline_of", "votes_of", "way_of"),
+    *(
+        "acts_from",
+        "asked_for",
+        "board_of",
+        "choices_for",
+        "people_at",
+        "outlook_of",
+        "timeline_of",
+        "votes_of",
+        "way_of",
+    ),
 }
 """Functions with ``by`` that are no verbs."""
 
