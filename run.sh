@@ -256,7 +256,7 @@ sh run.sh manage …  manage.py with .env read, e.g.  sh run.sh manage report IA
 sh run.sh test …    the tests on SQLite and PostgreSQL; more words go to pytest, e.g. tests/test_tree.py -k loop
 sh run.sh check     all that CI checks: style, migrations, production settings, catalogue, tests
 sh run.sh prove     the promises at full size
-sh run.sh bench     from a bare copy to the first page, in seconds
+sh run.sh bench     what is due in a province against one statement; from a bare copy to the first page, in seconds
 sh run.sh format    tidy the code
 sh run.sh messages  bring locale/vi up to date with the source strings, and compile it
 sh run.sh pins      move the pinned versions
@@ -272,7 +272,11 @@ manage) read_env_file; make_venv; install requirements.txt; exec "$python" manag
 test) prepare_for_tests; look_for_test_tools; test_on_both "not prove" "$@" ;;
 prove) prepare_for_tests; look_for_test_tools; test_on_both prove "$@" ;;
 check) check_as_ci "$@" ;;
-bench) prepare_for_tests; "$python" tests/first_page.py "$@" ;;
+bench)
+    prepare_for_tests
+    "$python" tests/with_postgres.py -- "$python" tests/due_speed.py
+    "$python" tests/first_page.py "$@"
+    ;;
 format) format ;;
 messages) prepare_for_tests; "$python" tests/catalogue.py --update ;;
 pins) pins ;;

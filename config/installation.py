@@ -34,6 +34,12 @@ def value_of(key, on=date.max):
     return key.read(max(in_force)[1]) if in_force else key.default
 
 
+def turns(keys):
+    """The days from which one of ``keys`` holds another value. One statement at most."""
+    rows = _rows()
+    return {first for key in keys for first, _value in rows.get(key.name, ())}
+
+
 def set_value(key, value, *, valid_from=date.min):
     """Write what ``key`` is from a day on. For the verbs of the apps, which check the right and the value."""
     Setting.objects.update_or_create(key=key.name, valid_from=valid_from, defaults={"value": str(value)})

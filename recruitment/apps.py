@@ -10,7 +10,18 @@ class RecruitmentConfig(AppConfig):
         from branches.audit import subjects
 
         from . import audited
-        from .models import Admission, Candidate, Course, DayOff, Resolution, Shortfall, Sponsorship
+        from .due import Matter
+        from .models import (
+            Admission,
+            Candidate,
+            Charge,
+            Course,
+            DayOff,
+            Resolution,
+            Shortfall,
+            SponsorReport,
+            Sponsorship,
+        )
         from .wrong_entries import reason_in_words
 
         def search(prefix):
@@ -30,12 +41,14 @@ class RecruitmentConfig(AppConfig):
             rows=lambda user: Admission.with_void.visible_to(user).select_related("candidate"),
             search=search("candidate__"),
         )
-        for kind in ("sponsorship", "sponsorreport"):  # the parts of a person's entry, who sponsors by name and code
+        who = Sponsorship._meta.get_field("member").verbose_name
+        for model, labels, words in (  # parts of a person: no entry is about them alone
+            (Sponsorship, {}, {"member": str}),
+            (SponsorReport, {"member": who}, {"member": str}),
+            (Charge, {}, {"matter": lambda value: str(Matter(value).label)}),
+        ):
             subjects.declare(
-                f"recruitment.{kind}",
-                rows=Sponsorship.objects.visible_to,
-                labels={"member": Sponsorship._meta.get_field("member").verbose_name},
-                words={"member": str},
+                model._meta.label_lower, rows=lambda user, model=model: model.objects.none(), labels=labels, words=words
             )
         subjects.declare("recruitment.dayoff", rows=lambda user: DayOff.objects.all())
         subjects.declare("recruitment.course", rows=Course.objects.visible_to)

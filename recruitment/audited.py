@@ -19,6 +19,7 @@ PARTS = {
     "introduction": _("who introduced the person"),
     "seats": _("place in a class"),
     "plan_lines": _("yearly plan"),
+    "charges": _("who sees to a matter"),
 }
 """The parts of a dossier, which an entry about a person names as if they were fields."""
 
@@ -29,6 +30,7 @@ OF_ONE_KIND = {
     "introduction": "recruitment.introduction",
     "seats": "recruitment.seat",
     "plan_lines": "recruitment.planline",
+    "charges": "recruitment.charge",
 }
 """Parts of which an entry tells what has changed in one row, and the model of that row."""
 

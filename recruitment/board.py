@@ -9,10 +9,10 @@ from django.db.models.functions import RowNumber
 from config.clock import today
 
 from .acts import acts_from
+from .clocks import running_clock
 from .facts import facts_today
 from .listing import time_in_stage
 from .models import Candidate
-from .outlook import running_clock
 from .rules.deadlines import Deadline
 from .stages import EXITS, OPEN, WAY, Stage, stages_in
 
@@ -91,5 +91,5 @@ def _cards(people):
     first = people.order_by().annotate(place=place).filter(place__lte=CARDS).select_related("branch")
     cards = {}
     for facts in facts_today(sorted(first, key=lambda person: person.place)):
-        cards.setdefault(facts.stage, []).append(Card(facts.candidate, running_clock(facts)))
+        cards.setdefault(facts.stage, []).append(Card(facts.candidate, running_clock(facts, facts.deadlines)))
     return cards

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from config.clock import today
 
+from . import clocks
 from .impossible import born_too_late
 from .lacks import lack
 from .models import Case, PaperState, Question, Relation
@@ -16,7 +17,6 @@ from .profiles import NO_RELIGION, GeneralEducation
 from .rules import papers, requirements
 from .rules.ages import age_in_months
 from .rules.deadlines import Kind as Due
-from .rules.deadlines import due
 from .rules.months import add_months
 from .rules.papers import Group, Need
 from .rules.paths import Actor
@@ -297,12 +297,12 @@ def recognition_resolved(facts):
 
 def decision_in_time(facts):
     """45 working days from the cell's resolution (Quy định 294-QĐ/TW ngày 26/5/2025, mục 4.3.1)."""
-    yield from _in_time(facts, Due.ADMISSION_DECISION, facts.day_of(Stage.CELL_RESOLVED), "decision_late")
+    yield from _in_time(facts, Due.ADMISSION_DECISION, facts.resolved_on, "decision_late")
 
 
 def ceremony_in_time(facts):
     """30 working days from receipt, since 26/7/2026 from issuance (Quy định 294-QĐ/TW, mục 4.1; 208-QĐ/TW)."""
-    decided, received = facts.admission and facts.admission.decision_on, facts.step.received_on
+    decided, received = facts.decided_on, facts.step.received_on
     if received and not (decided or received) <= received <= facts.day:
         yield lack("receipt_out_of_order")
     elif received and facts.limits(decided).ceremony_from.value == Moment.RECEIPT:
@@ -325,19 +325,17 @@ def recognition_in_time(facts):
 
 def recognition_decision_in_time(facts):
     """30 working days from the cell's resolution (Quy định 294-QĐ/TW ngày 26/5/2025, mục 4.3.1)."""
-    resolved = facts.day_of(Stage.RECOGNITION_PROPOSED)
-    yield from _in_time(facts, Due.RECOGNITION_DECISION, resolved, "recognition_decision_late")
+    yield from _in_time(facts, Due.RECOGNITION_DECISION, facts.proposed_on, "recognition_decision_late")
 
 
 def probation_end(facts):
     """The Deadline at which the probation ends; None while there was no ceremony."""
-    ceremony = facts.admission and facts.admission.ceremony_on
-    return ceremony and due(Due.PROBATION_END, ceremony, facts.days_off, rule_set=facts.limits(ceremony))
+    return clocks.probation_end(facts, facts.deadlines)
 
 
 def _in_time(facts, kind, start, key):
     if start and start <= facts.day:
-        last = due(kind, start, facts.days_off, rule_set=facts.limits(start))
+        last = facts.deadlines(kind, start)
         if facts.day > last.day:
             yield lack(key, last.source, day=date_format(last.day), count=last.count)
 

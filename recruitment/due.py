@@ -1,27 +1,34 @@
 """What is due and overdue for people on the way and on probation: every clock that runs, found from the facts.
 
 Which clocks there are, and when they come into sight, follows Hướng dẫn 06-HD/TW ngày 09/6/2025, mục 3 to 5, and Quy định
-294-QĐ/TW ngày 26/5/2025, mục 4; how long before the day somebody is reminded is our own choice (``AHEAD``).
+294-QĐ/TW ngày 26/5/2025, mục 4; ages, sponsors and their reports as the clocks below say. How long before the day somebody is
+reminded is our own choice (``AHEAD``).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from config import installation
 from config.clock import today
 
 from .absences import REVIEW_MONTHS
-from .conditions import ageing_papers, probation_end
-from .facts import facts_today
-from .models import Candidate
-from .outlook import running_clock
-from .rules.deadlines import Deadline, Kind, due
+from .clocks import WAIT_FOR_DECISION, Deadlines, probation_end, running_clock
+from .days_off import days_off
+from .limits import SPONSOR_REPORT_MONTHS, limits_on
+from .rules.ages import UNION_AGE, UNION_AGE_SOURCE, last_day_below
+from .rules.deadlines import Deadline, Kind
 from .rules.months import add_months
+from .rules.requirements import ASSIGNED, ASSIGNED_ON_PROBATION
 from .rules.rulesets import Unit
-from .stages import OPEN, Stage
+from .stages import ON_PROBATION, OPEN, PREPARING, Stage
+from .starts import CERTIFICATE_COUNTS, DOSSIER_COUNTS, SPONSORED, starts_of
 
 
 class Matter(TextChoices):
@@ -34,41 +41,30 @@ class Matter(TextChoices):
     CERTIFICATE = "certificate", _("Class certificate expires")
     DOSSIER = "dossier", _("Dossier grows too old")
     ABSENCE = "absence", _("Away for work: to be heard of")
+    SIXTY = "sixty", _("Past 60: a consent is needed")
+    UNION_AGE = "union_age", _("Youth Union age ends")
+    NO_SPONSOR = "no_sponsor", _("Nobody is assigned to help")
+    SPONSOR_REPORT = "sponsor_report", _("Report of the sponsor")
 
 
 AHEAD = {
-    **{Matter.DECISION: 21, Matter.CEREMONY: 14, Matter.PROBATION_PAPERS: 45, Matter.RECOGNITION_MEETING: 42},
-    **{
-        Matter.RECOGNITION_DECISION: 14,
-        Matter.VERIFICATION: 7,
-        Matter.CERTIFICATE: 183,
-        Matter.DOSSIER: 92,
-        Matter.ABSENCE: 7,
-    },
+    **{Matter.DECISION: 21, Matter.CEREMONY: 14, Matter.PROBATION_PAPERS: 45, Matter.RECOGNITION_MEETING: 60},
+    **{Matter.RECOGNITION_DECISION: 14, Matter.VERIFICATION: 7, Matter.CERTIFICATE: 183, Matter.DOSSIER: 92},
+    **{Matter.ABSENCE: 7, Matter.SIXTY: 183, Matter.UNION_AGE: 92, Matter.NO_SPONSOR: 0, Matter.SPONSOR_REPORT: 7},
 }
-"""So many days before its day a matter comes into sight."""
-
-CLOCKS = {
-    Kind.ADMISSION_DECISION: Matter.DECISION,
-    Kind.CEREMONY: Matter.CEREMONY,
-    Kind.RECOGNITION_MEETING: Matter.RECOGNITION_MEETING,
-    Kind.RECOGNITION_DECISION: Matter.RECOGNITION_DECISION,
-}
-CERTIFICATE_COUNTS = (Stage.CERTIFIED, Stage.PERMITTED, Stage.DOSSIER, Stage.VERIFIED)
-"""From the certificate to the cell's meeting, at which it must still be valid."""
+"""So many days before its day a matter comes into sight; the cell's meeting as soon as probation ends, Tết in between."""
 
 OWN_USAGE = _("usage of the office, no rule")
-DOSSIER_COUNTS = (Stage.DOSSIER, Stage.VERIFIED)
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """One matter of one person. ``days``: until its day; below nought, so many since."""
 
-    person: Candidate
+    days: int
+    sort_name: str
+    person_id: int
     matter: Matter
     deadline: Deadline
-    days: int
 
     @property
     def is_overdue(self):
@@ -80,66 +76,159 @@ class Due:
 
 
 def due_among(people) -> list[Due]:
-    """All that is overdue or comes into sight for ``people`` (candidates with their branches), the most urgent first.
+    """All that is overdue or comes into sight for ``people`` (a queryset of candidates), the most urgent first.
 
-    The same number of statements for one person as for many: ten at most.
+    The same number of statements for one person as for many: ten at most. No row of a model is made.
     """
-    facts = facts_today([person for person in people if person.stage in OPEN])
-    found = [Due(each.candidate, matter, clock, _days(clock)) for each in facts for matter, clock in _clocks(each)]
-    in_sight = [each for each in found if each.days <= AHEAD[each.matter]]
-    return sorted(in_sight, key=lambda each: (each.days, each.person.sort_name, each.person.pk))
+    with installation.read_once():
+        calendar = Calendar(today(), Deadlines(days_off()))
+        found = [each for known in starts_of(people) for each in _due_of(known, calendar)]
+    return sorted(found, key=_urgency)
 
 
 def counts_of(every: Iterable[Due]) -> list[tuple[Matter, int, int]]:
     """(matter, how many are overdue, how many come up), in the order of ``Matter``, of those that there are."""
-    over = Counter(each.matter for each in every if each.is_overdue)
-    soon = Counter(each.matter for each in every if not each.is_overdue)
+    over = Counter(each.matter for each in every if each.days < 0)
+    soon = Counter(each.matter for each in every if each.days >= 0)
     return [(matter, over[matter], soon[matter]) for matter in Matter if over[matter] or soon[matter]]
 
 
-def _days(clock):
-    return (clock.day - today()).days
+def _urgency(due):
+    return due.days, due.sort_name, due.person_id
 
 
-def _clocks(facts):
-    """(matter, Deadline) of every clock that runs. Who is away for work is not chased for papers and answers; the months of
-    the certificate and the days of bodies go on, and every three months somebody asks.
+def _due_of(known, calendar):
+    for matter, ahead, deadlines_of in CLOCKS_IN[known.stage]:
+        for deadline in deadlines_of(known, calendar):
+            days = (deadline.day - calendar.day).days
+            if days <= ahead:
+                yield Due(days, known.sort_name, known.person_id, matter, deadline)
+
+
+# --- The clocks
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The day on which is asked, and what is counted from other days."""
+
+    day: date
+    deadlines: Deadlines
+
+    @cached_property
+    def report_months(self):
+        return installation.value_of(SPONSOR_REPORT_MONTHS)
+
+    @cached_property
+    def oldest(self):
+        return limits_on(self.day).age_to
+
+    @cached_property
+    def _usages(self):
+        return {}
+
+    def by_usage(self, start, months):
+        """The Deadline that the office has set itself."""
+        if (start, months) not in self._usages:
+            day = add_months(start, months)
+            self._usages[start, months] = Deadline(None, start, day, months, Unit.MONTHS, OWN_USAGE)
+        return self._usages[start, months]
+
+
+def _of_a_body(known, calendar):
+    if clock := running_clock(known, calendar.deadlines):
+        yield clock
+
+
+def _probation_papers(known, calendar):
+    """Until probation ends; from then on the cell's meeting is due."""
+    if (end := probation_end(known, calendar.deadlines)) and end.day > calendar.day:
+        yield end
+
+
+def _recognition_meeting(known, calendar):
+    clock = running_clock(known, calendar.deadlines)
+    if clock and clock.start <= calendar.day:
+        yield clock
+
+
+def _certificate(known, calendar):
+    if known.certified_on:
+        yield calendar.deadlines(Kind.CERTIFICATE_EXPIRY, known.certified_on)
+
+
+def _dossier(known, calendar):
+    if known.dossier_since and not known.away_since:
+        yield calendar.deadlines(Kind.DOSSIER_EXPIRY, known.dossier_since)
+
+
+def _verifications(known, calendar):
+    for sent_on, is_abroad in () if known.away_since else known.asked:
+        kind = Kind.VERIFICATION_REPLY_ABROAD if is_abroad else Kind.VERIFICATION_REPLY
+        yield calendar.deadlines(kind, sent_on)
+
+
+def _absence(known, calendar):
+    if known.away_since:
+        yield calendar.by_usage(known.away_since, REVIEW_MONTHS)
+
+
+def _sixty(known, calendar):
+    """The last day on which the cell may consider the person without a consent; it stays until there is one."""
+    born, oldest = known.born, calendar.oldest
+    if born and _years(born, calendar) * 12 >= oldest.value - 12 and not known.has_consent_to_age:
+        day = last_day_below(born, oldest.value + 1)
+        yield Deadline(None, born, day, oldest.value, Unit.MONTHS, oldest.source.on(calendar.day))
+
+
+def _union_age(known, calendar):
+    """Until that day a resolution of the Youth Union replaces one of two introductions; after it nothing can be done."""
+    born = known.born
+    if known.is_union_member and born and _years(born, calendar) * 12 >= UNION_AGE - 12:
+        day = last_day_below(born, UNION_AGE)
+        if day >= calendar.day:
+            yield Deadline(None, born, day, UNION_AGE, Unit.MONTHS, UNION_AGE_SOURCE)
+
+
+def _years(born, calendar):
+    """Years of life at the end of this year: who is far from an age need not be counted to the day."""
+    return calendar.day.year - born.year
+
+
+def _no_sponsor(known, calendar):
+    """Due on the day since which there is none: when the person was listed (where that is not known, came to the present
+    stage), on probation the ceremony, or when the last sponsor ended, if later.
     """
-    if facts.absence:
-        yield Matter.ABSENCE, _review(facts.absence)
-    clock = running_clock(facts)
-    if clock and (facts.stage != Stage.PROBATION or clock.start <= facts.day):
-        yield CLOCKS[clock.kind], clock
-    elif clock:
-        yield Matter.PROBATION_PAPERS, probation_end(facts)
-    if facts.stage in CERTIFICATE_COUNTS:
-        yield from _certificate(facts)
-    if facts.stage in DOSSIER_COUNTS and not facts.absence:
-        yield from _dossier(facts)
-        yield from _verifications(facts)
+    if since := known.unsponsored_since:
+        rule = ASSIGNED_ON_PROBATION if known.stage in ON_PROBATION else ASSIGNED
+        yield Deadline(None, since, since, 0, Unit.MONTHS, rule.source_on(since))
 
 
-def _certificate(facts):
-    if dated := [paper.dated_on for paper in facts.complete("certificate") if paper.dated_on]:
-        yield Matter.CERTIFICATE, _due(facts, Kind.CERTIFICATE_EXPIRY, max(dated))
+def _sponsor_report(known, calendar):
+    """The latest report of any sponsor counts; who is away is not chased."""
+    if known.reported_on and not known.away_since:
+        yield calendar.by_usage(known.reported_on, calendar.report_months)
 
 
-def _dossier(facts):
-    if dated := ageing_papers(facts):
-        yield Matter.DOSSIER, _due(facts, Kind.DOSSIER_EXPIRY, min(dated))
-
-
-def _verifications(facts):
-    for each in facts.verifications:
-        if each.sent_on and not each.is_done:
-            kind = Kind.VERIFICATION_REPLY_ABROAD if each.is_abroad else Kind.VERIFICATION_REPLY
-            yield Matter.VERIFICATION, _due(facts, kind, each.sent_on)
-
-
-def _review(absence):
-    heard = absence.heard_of_on
-    return Deadline(None, heard, add_months(heard, REVIEW_MONTHS), REVIEW_MONTHS, Unit.MONTHS, OWN_USAGE)
-
-
-def _due(facts, kind, start):
-    return due(kind, start, facts.days_off, rule_set=facts.limits(start))
+CLOCKS: dict[Matter, tuple[Sequence[Stage], Callable]] = {
+    Matter.DECISION: (WAIT_FOR_DECISION, _of_a_body),
+    Matter.CEREMONY: ((Stage.DECIDED,), _of_a_body),
+    Matter.PROBATION_PAPERS: ((Stage.PROBATION,), _probation_papers),
+    Matter.RECOGNITION_MEETING: ((Stage.PROBATION,), _recognition_meeting),
+    Matter.RECOGNITION_DECISION: ((Stage.RECOGNITION_PROPOSED,), _of_a_body),
+    Matter.VERIFICATION: (DOSSIER_COUNTS, _verifications),
+    Matter.CERTIFICATE: (CERTIFICATE_COUNTS, _certificate),
+    Matter.DOSSIER: (DOSSIER_COUNTS, _dossier),
+    Matter.ABSENCE: (OPEN, _absence),
+    Matter.SIXTY: (PREPARING, _sixty),
+    Matter.UNION_AGE: (PREPARING, _union_age),
+    Matter.NO_SPONSOR: (SPONSORED, _no_sponsor),
+    Matter.SPONSOR_REPORT: (SPONSORED, _sponsor_report),
+}
+"""In which stages a clock may run, and how its deadlines are found. Who is away for work is not chased for papers, answers
+and reports; the months of the certificate and of an age, and the days of bodies go on, and every three months somebody asks.
+"""
+CLOCKS_IN = {
+    stage: [(matter, AHEAD[matter], found) for matter, (stages, found) in CLOCKS.items() if stage in stages]
+    for stage in OPEN
+}

@@ -13,6 +13,7 @@ from config import installation
 from config.clock import today
 
 from . import stage_log
+from .clocks import Deadlines
 from .days_off import days_off
 from .limits import BASE_VOTES_FIRST, SPECIAL_AREA, limits_on
 from .models import (
@@ -103,6 +104,10 @@ class Gathered:
     def days_off(self):
         return days_off()
 
+    @cached_property
+    def deadlines(self):
+        return Deadlines(self.days_off)
+
     def _of(self, rows):
         groups = defaultdict(list)
         for row in rows.filter(candidate__in=self.ids):
@@ -177,6 +182,10 @@ class Facts:
         return self.gathered.days_off
 
     @property
+    def deadlines(self):
+        return self.gathered.deadlines
+
+    @property
     def is_special_area(self):
         return installation.value_of(SPECIAL_AREA)
 
@@ -194,7 +203,23 @@ class Facts:
 
     def day_of(self, *stages):
         """The day on which the person last came to one of ``stages`` on this course; None where nothing says so."""
-        return next((change.on for change in reversed(self.course) if change.target in stages), None)
+        return stage_log.last_day(self.course, *stages)
+
+    @property
+    def resolved_on(self):
+        return self.day_of(Stage.CELL_RESOLVED)
+
+    @property
+    def decided_on(self):
+        return self.admission and self.admission.decision_on
+
+    @property
+    def ceremony_on(self):
+        return self.admission and self.admission.ceremony_on
+
+    @property
+    def proposed_on(self):
+        return self.day_of(Stage.RECOGNITION_PROPOSED)
 
     def has_passed(self, stage):
         """Whether the person came to ``stage`` on this course, or stood further on already when following began."""

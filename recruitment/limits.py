@@ -1,5 +1,7 @@
 """The rules as they hold here: the Party's, and what whoever runs this has set where the documents are silent."""
 
+from bisect import bisect_right
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,7 +39,15 @@ SPONSOR_LOAD = installation.declare("sponsor_load", default=0, read=int)
 """So many people one sponsor should have at most: above it the office is told, nobody is stopped; 0 where it sets none."""
 
 MOST_LOAD = 20
-LOCAL = {key.name: key for key in (SPECIAL_AREA, BASE_VOTES_FIRST, DAYS_TO_CORRECT, SPONSOR_LOAD)}
+
+SPONSOR_REPORT_MONTHS = installation.declare("sponsor_report_months", default=3, read=int)
+"""So often a sponsor reports of a person. The text says "theo định kỳ hoặc khi có yêu cầu" (Hướng dẫn 06-HD/TW ngày
+09/6/2025, mục 2.3); how often is for the office to say.
+"""
+MOST_MONTHS_OF_A_REPORT = 12
+LOCAL = {
+    key.name: key for key in (SPECIAL_AREA, BASE_VOTES_FIRST, DAYS_TO_CORRECT, SPONSOR_REPORT_MONTHS, SPONSOR_LOAD)
+}
 """What the office decides for itself, besides the limits."""
 
 
@@ -46,6 +56,20 @@ def limits_on(day):
     with installation.read_once():
         said = {name: installation.value_of(key, day) for name, key in KEYS.items()}
     return rule_set_on(day, changed={name: value for name, value in said.items() if value is not None})
+
+
+def limits_by_day():
+    """``limits_on`` for many days: a function that makes one rule set for each time in which nothing changes."""
+    turns = sorted({rules.since for rules in RULE_SETS} | installation.turns(KEYS.values()))
+    made = {}
+
+    def limits(day):
+        place = bisect_right(turns, day)
+        if place not in made:
+            made[place] = limits_on(day)
+        return made[place]
+
+    return limits
 
 
 @transaction.atomic
@@ -78,6 +102,8 @@ def set_local(name, value, *, by):
         raise ValidationError(_("A number of days from 0 to %(most)s.") % {"most": MOST_DAYS_TO_CORRECT})
     if key is SPONSOR_LOAD and not 0 <= value <= MOST_LOAD:
         raise ValidationError(_("A number of people from 0 to %(most)s.") % {"most": MOST_LOAD})
+    if key is SPONSOR_REPORT_MONTHS and not 1 <= value <= MOST_MONTHS_OF_A_REPORT:
+        raise ValidationError(_("A number of months from 1 to %(most)s.") % {"most": MOST_MONTHS_OF_A_REPORT})
     if (before := installation.value_of(key)) != value:
         installation.set_value(key, value)
         record([Trace(Act.CHANGED, branch=root, values={name: [before, value]}) for root in roots], by=by)

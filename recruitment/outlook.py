@@ -7,13 +7,13 @@ from datetime import date
 from branches.access import may
 from branches.models import Branch
 
-from .conditions import probation_end
+from .clocks import running_clock
 from .facts import Facts, facts_today, path_on
 from .lacks import Lack
 from .moves import MOVES, Move, always, lacks_of, moves_from, place_of_right, stages_on
-from .rules.deadlines import Deadline, Kind, due
+from .rules.deadlines import Deadline
 from .rules.workdays import workdays_between
-from .stages import DESK, EXITS, RESOLVED, WAY, Stage
+from .stages import EXITS, WAY, Stage
 
 BEFORE_A_FORK = {move.source for move in MOVES if move.on is not always}
 """The stages from which paths part."""
@@ -94,7 +94,7 @@ def outlook_of(person, *, by, gathered=None):
     offers = [offer for offer in every if not offer.is_elsewhere]
     following = next((offer for offer in offers if not offer.move.is_aside), None)
     others = [offer for offer in offers if offer is not following]
-    return Outlook(facts, bar_of(facts), following, others, running_clock(facts))
+    return Outlook(facts, bar_of(facts), following, others, running_clock(facts, facts.deadlines))
 
 
 def moves_open_to(facts):
@@ -131,26 +131,6 @@ def _place_among(stages, stage, facts):
     """The last of ``stages`` that is behind somebody at ``stage``; a returned dossier has come no further than whence."""
     last = facts.returned_from or stage if stage == Stage.RETURNED else stage
     return max(n for n, each in enumerate(stages) if WAY.index(each) <= WAY.index(last))
-
-
-def running_clock(facts):
-    """The Deadline that runs while the person stands here; None where none does."""
-    kind, start = _clock(facts)
-    return due(kind, start, facts.days_off, rule_set=facts.limits(start)) if start else None
-
-
-def _clock(facts):
-    stage = facts.stage
-    if stage in {*RESOLVED, *DESK, Stage.RETURNED}:
-        return Kind.ADMISSION_DECISION, facts.day_of(Stage.CELL_RESOLVED)
-    if stage == Stage.DECIDED:
-        return Kind.CEREMONY, facts.admission and facts.admission.decision_on
-    if stage == Stage.PROBATION:
-        end = probation_end(facts)
-        return Kind.RECOGNITION_MEETING, end and end.day
-    if stage == Stage.RECOGNITION_PROPOSED:
-        return Kind.RECOGNITION_DECISION, facts.day_of(stage)
-    return None, None
 
 
 def _left_at(facts):

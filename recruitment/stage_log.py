@@ -38,6 +38,11 @@ def since_listed_anew(held):
     return held[left[-1] :] if left else held
 
 
+def last_day(course, *stages):
+    """The day of the last line of ``course`` that leads to one of ``stages``; None where none does."""
+    return next((change.on for change in reversed(course) if change.target in stages), None)
+
+
 def day_of(admission):
     """The day since which the person stands where an admission puts them."""
     return getattr(admission, DAY_OF_ADMISSION[stage_of(admission)])

@@ -66,6 +66,8 @@ urlpatterns = [
     path("ke-hoach/", plans.plan_detail, name="plan_detail"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
+    path("viec-can-lam/so-viec/", due.due_badge, name="due_badge"),
+    path("viec-can-lam/<int:pk>/<slug:matter>/", due.charge_edit, name="charge_edit"),
     path("thoi-han/", deadlines.deadline_detail, name="deadline_detail"),
     path("quy-dinh/", limits.limit_list, name="limit_list"),
     path("ngay-nghi/", days_off.day_off_list, name="day_off_list"),

@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from branches import converters  # noqa: F401  registers <code:…>
 
-from . import views
+from . import due_views, views
 
 
 class MonthText(StringConverter):
@@ -25,4 +25,5 @@ urlpatterns = [
     path("to-chuc/<code:code>/<month:month>/bao-cao.<format:form>", views.report_download, name="report_download"),
     path("to-chuc/<code:code>/<month:month>/", views.branch_detail, name="branch_detail"),
     path("to-chuc/<code:code>/", views.branch_detail, name="branch_detail"),
+    path("viec-can-lam/bieu/", due_views.due_download, name="due_download"),
 ]

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from branches.access import Action, may
 from branches.audit import Act, Trace, record
 from branches.models import Branch
 from branches.readers import may_ask_who_reads
@@ -50,6 +51,7 @@ def shown_on_page(user, seen, branch, shown, figures):
         "branch": branch,
         "around": around(branch, user, page.codes() | (gaps.codes() if gaps else set()), seen=seen),
         "may_ask_who_reads": may_ask_who_reads(user, branch),
+        "may_see_people": branch.valid_to is None and may(user, Action.VIEW_PEOPLE, branch),
         "month_form": MonthForm(shown=shown),
         "before": before,
         "after": after,

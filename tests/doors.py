@@ -95,6 +95,10 @@ def in_the_register(world, place):
     return {"full_name": "Y Đảng Viên Mới", "branch": cell, "birth_year": "1980", "form_token": uuid4(), "version": 1}
 
 
+def matter_of(world, place):
+    return (world.person[place].pk, "certificate")
+
+
 def struck_out(world, place):
     """The person at the place, struck out as a wrong entry first."""
     person = Candidate.with_void.get(pk=world.person[place].pk)
@@ -329,6 +333,7 @@ DOORS = [
             ("person_enter_at", person, sheet(stage="listed")),
             ("person_correct", listed, sheet(seen="listed", stage="introduced", reason="ghi nhầm")),
             ("person_absence", person, lambda *_: {"form_token": uuid4(), "version": 1, "left_on": "01/06/2023"}),
+            ("charge_edit", matter_of, lambda *_: {"form_token": uuid4(), "name": "Bí thư chi bộ"}),
             ("person_papers", person, grid(parents_opinion__1__state="complete")),
             ("person_verifications", person, grid(count=1, **{"0__relation": "self"})),
             ("person_consents", person, grid(hoa__applies="on")),
@@ -421,6 +426,10 @@ DOORS = [
         sent=planned_for,
         aims=True,
     ),
+    Door("recruitment:due_badge", get=of_people(200)),
+    Door(
+        "reports:due_download", post=of_people(302, leader=403), sent=lambda *_: {"reason": "meeting"}
+    ),  # nothing is due
     Door("recruitment:deadline_detail", get=EVERYBODY),
     Door(
         "recruitment:day_off_list", get=EVERYBODY, post=dict.fromkeys(ROLES, 403)

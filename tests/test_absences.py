@@ -23,7 +23,8 @@ def leaves(person, **said):
 
 
 def matters():
-    return [(each.matter, each.deadline.day) for each in due_among(Candidate.objects.select_related("branch"))]
+    found = due_among(Candidate.objects.all())
+    return [(each.matter, each.deadline.day) for each in found if each.matter != Matter.NO_SPONSOR]
 
 
 def test_somebody_away_keeps_the_stage_and_is_written_down_once(party):

@@ -17,6 +17,7 @@ from branches.access import system_user
 from branches.kinds import CELLS
 from branches.models import Access
 from recruitment.absences import FIELDS, set_absence
+from recruitment.charges import set_charge
 from recruitment.courses import note_attendance, seat_people, set_course
 from recruitment.dossier import set_consents, set_papers, set_verifications
 from recruitment.introductions import set_introduction
@@ -140,6 +141,7 @@ def mark_dossier(person):
     sponsor = way.sponsor(person, cast.member(person.branch, f"Đảng Viên {MARK}"), role="helps", number=MARK)
     told = dict.fromkeys(("strengths", "weaknesses", "proposal"), MARK)
     record_report(sponsor.pk, cast.day("01/09/2023"), told, by=system_user())
+    set_charge(person.pk, "absence", MARK, MARK, by=system_user())
     params = {"committee": MARK, "source": MARK}
     change = person.stage_changes.last()
     Shortfall.objects.create(candidate=person, change=change, key="base_resolution_missing", params=params)

@@ -18,6 +18,7 @@ from branches.models.movement import SIGN
 from branches.roles import Role
 from config.clock import is_demo, today
 from config.models import Setting as Kept
+from recruitment.clocks import running_clock
 from recruitment.courses import numbers_of
 from recruitment.demo.accounts import PASSWORD
 from recruitment.demo.district import ACCOUNTS
@@ -35,7 +36,6 @@ from recruitment.models import (
     Shortfall,
     StageChange,
 )
-from recruitment.outlook import running_clock
 from recruitment.plans import plans_below
 from recruitment.stages import ON_THE_WAY, Stage
 from reports.periods import months_before
@@ -165,7 +165,10 @@ class TestDistrict:
         assert set(Stage) - standing == {Stage.SECTION_REPORTED, Stage.REMOVED, Stage.CANCELLED}
 
     def test_some_are_late_some_were_refused_some_entered_midway_and_something_is_to_be_put_right(self):
-        clocks = [running_clock(facts) for facts in facts_today(list(Candidate.objects.select_related("branch")))]
+        clocks = [
+            running_clock(facts, facts.deadlines)
+            for facts in facts_today(list(Candidate.objects.select_related("branch")))
+        ]
         assert sum(1 for clock in clocks if clock and clock.day < CLOCK) >= 3
         assert Candidate.objects.filter(stage=Stage.REFUSED).exists()
         midway = StageChange.objects.filter(way=StageChange.Way.ENTRY, target__in=ON_THE_WAY)

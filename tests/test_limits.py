@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from branches.access import system_user
 from branches.models import AuditEntry
 from config import installation
-from recruitment.limits import LOCAL, limits_on, set_limit
+from recruitment.limits import LOCAL, limits_by_day, limits_on, set_limit
 from recruitment.rules.rulesets import RULE_SETS, Moment
 from tests import cast
 from tests.cast import day
@@ -24,6 +24,17 @@ def test_an_open_limit_holds_as_it_was_set_from_its_day_on(party):
     assert limits_on(day("31/08/2026")).dossier.value == 12
     assert limits_on(day("01/09/2026")).dossier.value == 10
     assert AuditEntry.objects.filter(fields="limit_dossier", branch=party.country).count() == 1
+
+
+def test_many_days_have_the_limits_of_each(party):
+    set_limit("dossier", 10, valid_from=day("01/09/2026"), by=system_user())
+    set_limit("verification", 20, valid_from=day("15/08/2026"), by=system_user())
+    limits = limits_by_day()
+    for month in range(1, 13):
+        for year in (2015, 2016, 2025, 2026, 2027):
+            for n in (1, 14, 15, 25, 26):
+                on = day(f"{n}/{month}/{year}")
+                assert limits(on) == limits_on(on)
 
 
 def test_what_the_text_settles_stays(party):
@@ -55,13 +66,14 @@ def admin(client, party):
 
 
 LOCALLY = {"local": "1", "special_area": "False", "base_votes_first": "True", "days_to_correct": "10"}
-LOCALLY |= {"sponsor_load": "3"}
+LOCALLY |= {"sponsor_load": "3", "sponsor_report_months": "2"}
 
 
 def test_the_office_decides_what_the_texts_leave_open(admin, party):
     assert admin.post(PAGE, LOCALLY).status_code == 302
     decided = {name: installation.value_of(key) for name, key in LOCAL.items()}
-    assert decided == {"special_area": False, "base_votes_first": True, "days_to_correct": 10, "sponsor_load": 3}
+    said = {"special_area": False, "base_votes_first": True, "days_to_correct": 10}
+    assert decided == said | {"sponsor_load": 3, "sponsor_report_months": 2}
     entries = AuditEntry.objects.filter(branch=party.country, act="changed")
     assert {entry.fields for entry in entries} == set(LOCAL)
 
@@ -87,6 +99,8 @@ def test_an_open_limit_is_set_on_the_page_and_marked_as_ours(admin, clock):
         {**LOCALLY, "days_to_correct": "29"},
         {**LOCALLY, "sponsor_load": "21"},
         {**LOCALLY, "special_area": "perhaps"},
+        {**LOCALLY, "sponsor_report_months": "0"},
+        {**LOCALLY, "sponsor_report_months": "13"},
         {"limit": "1", "name": "dossier", "value": "", "valid_from": "01/09/2026"},
         {"limit": "1", "name": "probation", "value": "6", "valid_from": "01/09/2026"},
         {"limit": "1", "name": "dossier_from", "value": "6", "moment": "receipt", "valid_from": "01/09/2026"},

@@ -30,6 +30,8 @@ THEN = (
     "test_way_pages",
     "test_grids",
     "test_board",
+    "test_due",
+    "test_due_charges",
     "test_pages",
     "test_canaries",
 )

@@ -28,6 +28,7 @@ from branches.placing import Draft, place_branches
 from branches.roles import ROLE_MAY, Action, Role
 from branches.sessions import set_idle_minutes
 from recruitment.absences import FIELDS, set_absence
+from recruitment.charges import set_charge
 from recruitment.counting import set_counting_date
 from recruitment.courses import note_attendance, seat_people, set_course
 from recruitment.days_off import forget_day_off, set_day_off
@@ -238,6 +239,10 @@ VERBS = {
         Action.MOVE_PEOPLE,
         lambda branch, by: set_plan(branch, 2023, {person_at(branch).pk: 4}, by=by),
     ),
+    "set_charge": (
+        Action.MOVE_PEOPLE,
+        lambda branch, by: set_charge(person_at(branch).pk, "certificate", "Bí thư chi bộ", "", by=by),
+    ),
     "set_papers": (Action.MOVE_PEOPLE, lambda branch, by: set_papers(person_at(branch).pk, [], 1, by=by)),
     "set_verifications": (Action.MOVE_PEOPLE, lambda branch, by: set_verifications(person_at(branch).pk, [], 1, by=by)),
     "set_consents": (Action.MOVE_PEOPLE, lambda branch, by: set_consents(person_at(branch).pk, [], 1, by=by)),
@@ -328,7 +333,17 @@ NO_VERBS = {
     *("loads_of", "members_for", "people_without", "sponsors_at"),
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),
     *("members_asked_for", "member_rows"),
-    *("acts_from", "board_of", "choices_for", "people_at", "outlook_of", "timeline_of", "votes_of", "way_of"),
+    *(
+        "acts_from",
+        "asked_for",
+        "board_of",
+        "choices_for",
+        "people_at",
+        "outlook_of",
+        "timeline_of",
+        "votes_of",
+        "way_of",
+    ),
     *("people_to_seat", "seats_in", "numbers_of", "plan_of", "plans_below"),
 }
 """Functions with ``by`` that are no verbs."""

@@ -1,10 +1,14 @@
-"""Which matters a list of what is due shows; lives in the address."""
+"""Which matters a list of what is due shows (it lives in the address), and who sees to one."""
 
 from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..due import Matter
+from ..models import Charge
 from .grids import PlaceForm
+from .sheets import SheetForm, text_field
 
 
 class DueForm(PlaceForm):
@@ -13,12 +17,38 @@ class DueForm(PlaceForm):
     )
     over = forms.BooleanField(label=gettext_lazy("overdue only"), required=False)
 
+    nobody = forms.BooleanField(label=gettext_lazy("nobody in charge"), required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["matter"].widget.attrs["class"] = "form-select"
-        self.fields["over"].widget.attrs["class"] = "form-check-input"
+        for name in ("over", "nobody"):
+            self.fields[name].widget.attrs["class"] = "form-check-input"
 
-    def narrow(self, every):
-        """Those of ``due.Due`` that were asked for."""
-        matter, over = self.cleaned_data["matter"], self.cleaned_data["over"]
-        return [each for each in every if (not matter or each.matter == matter) and (not over or each.is_overdue)]
+    def narrow(self, every, seen_to):
+        """Those of ``due.Due`` that were asked for. ``seen_to``: (person, matter) that somebody is in charge of."""
+        matter, over, nobody = (self.cleaned_data[name] for name in ("matter", "over", "nobody"))
+        return [
+            each
+            for each in every
+            if (not matter or each.matter == matter)
+            and (not over or each.is_overdue)
+            and (not nobody or (each.person_id, each.matter) not in seen_to)
+        ]
+
+
+class ChargeForm(SheetForm):
+    """Who sees to one matter of one person."""
+
+    def __init__(self, *args, charge, **kwargs):
+        names = ("name", "note")
+        initial = {name: getattr(charge, name) for name in names} if charge else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        for name in names:
+            column = Charge._meta.get_field(name)
+            self.fields[name] = text_field(capfirst(str(column.verbose_name)), column.max_length)
+        self.fields["name"].help_text = _("A name as people say it; it needs no account.")
+        self.fields["note"].help_text = _("How far it is. Leave both empty and nobody is in charge.")
+
+    def values(self):
+        return {name: self.cleaned_data[name] for name in ("name", "note")}

@@ -10,7 +10,7 @@ from config import installation
 from config.clock import today
 from config.fields import DayField
 
-from ..limits import CHOICES, LOCAL, MOST, MOST_DAYS_TO_CORRECT, MOST_LOAD
+from ..limits import CHOICES, LOCAL, MOST, MOST_DAYS_TO_CORRECT, MOST_LOAD, MOST_MONTHS_OF_A_REPORT
 from ..rules.rulesets import NAMES, OPEN_LIMITS, Moment
 
 YES_OR_NO = [("True", gettext_lazy("yes")), ("False", gettext_lazy("no"))]
@@ -38,6 +38,12 @@ class LocalForm(forms.Form):
         help_text=gettext_lazy("Later a correction names the document that it rests on."),
         min_value=0,
         max_value=MOST_DAYS_TO_CORRECT,
+    )
+    sponsor_report_months = forms.IntegerField(
+        label=gettext_lazy("Months after which a sponsor reports again"),
+        help_text=gettext_lazy("The texts ask for reports at regular times and do not say how often."),
+        min_value=1,
+        max_value=MOST_MONTHS_OF_A_REPORT,
     )
 
     sponsor_load = forms.IntegerField(

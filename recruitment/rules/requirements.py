@@ -64,11 +64,13 @@ RECOGNITION_RESOLVED = by_guide(_("Base committee's resolution on recognition"),
 OLDER_THAN_SIXTY = by_guide(_("Written consent: older than 60"), "mục 1.1")
 READS_AND_WRITES = by_guide(_("Written consent: elder or respected person who reads and writes"), "mục 1.2b")
 ADMITTED_AGAIN = by_statutes(_("Written consent: admitted again"), "mục 3.5")
+ASSIGNED = by_guide(_("A full member is assigned to help"), "mục 2.3")
+ASSIGNED_ON_PROBATION = by_guide(_("A full member is assigned to help on probation"), "mục 3.8c")
 SPECIAL_CASE = by_guide(_("Written consent: other special cases"), "mục 3.7c")
 
 REQUIREMENTS = (
-    *(LISTED_BEFORE_CLASS, CERTIFICATE, INTRODUCTIONS, SPONSOR_IS_FULL_MEMBER, SPONSOR_OF_THE_SAME_PLACE),
-    *(SPONSOR_REPLACED, VERIFICATION, VOTE_COUNTED, FAILED_VOTES, RESOLVED_BELOW),
-    *(DECISION_NUMBER, OLDER_THAN_SIXTY, READS_AND_WRITES, ADMITTED_AGAIN, SPECIAL_CASE, RECOGNITION_RESOLVED),
+    *(LISTED_BEFORE_CLASS, ASSIGNED, CERTIFICATE, INTRODUCTIONS, SPONSOR_IS_FULL_MEMBER, SPONSOR_OF_THE_SAME_PLACE),
+    *(SPONSOR_REPLACED, VERIFICATION, VOTE_COUNTED, FAILED_VOTES, RESOLVED_BELOW, DECISION_NUMBER, OLDER_THAN_SIXTY),
+    *(READS_AND_WRITES, ADMITTED_AGAIN, SPECIAL_CASE, ASSIGNED_ON_PROBATION, RECOGNITION_RESOLVED),
 )
 """In the order of a person's way."""

@@ -1,0 +1,89 @@
+"""What is due, as a paper for the meeting: who, what, until when, who sees to it. Worded here, in Vietnamese only."""
+
+import unicodedata
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from branches.kinds import CELLS
+from recruitment.due import Matter
+
+from . import wording
+from .rendering.html import FONTS, STYLE
+from .rendering.pdf import printed
+
+MATTERS = {
+    Matter.DECISION: "Ban hành quyết định kết nạp",
+    Matter.CEREMONY: "Tổ chức lễ kết nạp",
+    Matter.PROBATION_PAPERS: "Hồ sơ công nhận chính thức (sắp hết dự bị)",
+    Matter.RECOGNITION_MEETING: "Chi bộ xét công nhận chính thức",
+    Matter.RECOGNITION_DECISION: "Ban hành quyết định công nhận chính thức",
+    Matter.VERIFICATION: "Trả lời thẩm tra lý lịch",
+    Matter.CERTIFICATE: "Giấy chứng nhận lớp bồi dưỡng hết giá trị",
+    Matter.DOSSIER: "Hồ sơ quá thời hạn",
+    Matter.ABSENCE: "Nắm tin người đi làm ăn xa",
+    Matter.SIXTY: "Quá 60 tuổi, cần văn bản đồng ý",
+    Matter.UNION_AGE: "Hết tuổi đoàn viên",
+    Matter.NO_SPONSOR: "Chưa có đảng viên giúp đỡ",
+    Matter.SPONSOR_REPORT: "Báo cáo của đảng viên giúp đỡ",
+}
+COLUMNS = (
+    *(("STT", 4), ("Họ và tên", 18), ("Chi bộ", 16), ("Việc", 22), ("Hạn", 9)),
+    *(("Quá hạn / còn", 10), ("Người phụ trách", 11), ("Ghi chú", 10)),
+)
+"""(title, width in hundredths)"""
+
+
+def render(rows, branch, day, *, is_part=False):
+    """The paper of ``rows`` (of ``recruitment.charges``) as PDF bytes. ``branch``: whose list it is, as of ``day``.
+
+    ``is_part``: whether the list was narrowed, which the paper says. Raises PdfUnavailable.
+    """
+    style = format_html('<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">', FONTS, STYLE)
+    text = render_to_string("reports/paper/due.html", context(rows, branch, day, is_part) | {"stylesheet": style})
+    return printed(unicodedata.normalize("NFC", text.lstrip()))
+
+
+def context(rows, branch, day, is_part=False):
+    """What the template prints: texts only. By matter, within one the most urgent first."""
+    order = list(Matter)
+    rows = sorted(rows, key=lambda row: order.index(row.due.matter))
+    over = sum(row.due.is_overdue for row in rows)
+    committee = branch.committee_name or branch.name
+    return {
+        "title": "Việc đến hạn, quá hạn trong công tác phát triển đảng viên",
+        "committee": committee,
+        "header": {
+            "line_above": (branch.line_above or (branch.parent.name if branch.parent else "")).upper(),
+            "committee": committee.upper(),
+            "place": branch.place,
+            "day": f"{day.day:02}",
+            "month": wording.month_number(day.month),
+            "year": str(day.year),
+        },
+        "about": f"{_whose(branch)}, tính đến ngày {day:%d/%m/%Y}",
+        "summary": f"Tổng số {len(rows)} việc: {over} việc quá hạn, {len(rows) - over} việc sắp đến hạn"
+        + (" (trích theo nội dung đã chọn)." if is_part else "."),
+        "columns": [{"title": title, "width": width} for title, width in COLUMNS],
+        "rows": [{"is_strong": row.due.is_overdue, "cells": _cells(n, row)} for n, row in enumerate(rows, start=1)],
+    }
+
+
+def _whose(branch):
+    return branch.name if branch.kind in CELLS else f"{branch.name} và các tổ chức đảng trực thuộc"
+
+
+def _cells(number, row):
+    charge = row.charge
+    texts = [
+        *((str(number), False), (str(row.person), True), (row.person.branch.name, True)),
+        *((MATTERS[row.due.matter], True), (f"{row.due.deadline.day:%d/%m/%Y}", False), (_left(row.due.days), False)),
+        *((charge.name if charge else "", True), (charge.note if charge else "", True)),
+    ]
+    return [{"text": text, "is_text": is_text} for text, is_text in texts]
+
+
+def _left(days):
+    if days < 0:
+        return f"quá {-days} ngày"
+    return f"còn {days} ngày" if days else "hôm nay"

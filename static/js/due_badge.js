@@ -1,0 +1,13 @@
+// How much is due here, asked for once the page is there; without a script, or an answer, the link alone remains.
+"use strict";
+(async () => {
+  const badge = document.querySelector("[data-due-badge]");
+  if (!badge) return;
+  const answer = await fetch(badge.dataset.source, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok || !answer.headers.get("Content-Type")?.includes("json")) return;
+  const { over, coming } = await answer.json();
+  if (!coming) return;
+  badge.querySelector("strong").textContent = over;
+  badge.querySelector("span").textContent = coming;
+  badge.hidden = false;
+})();
