@@ -15,7 +15,7 @@ from .lacks import lack
 from .models import Case, PaperState, Question, Relation
 from .profiles import NO_RELIGION, GeneralEducation
 from .rules import papers, requirements
-from .rules.ages import age_in_months
+from .rules.ages import UNION_CADRE_AGE, age_in_months
 from .rules.deadlines import Kind as Due
 from .rules.months import add_months
 from .rules.papers import Group, Need
@@ -216,10 +216,6 @@ dossier_complete = papers_complete(Group.CONSIDERING)
 probation_complete = papers_complete(Group.PROBATION)
 
 
-OLDEST_IN_THE_YOUTH_UNION = 35
-"""Years of a Youth Union cadre; others leave at 30. Whether somebody is one is not known here [Hà Nội's guide, local]."""
-
-
 def two_introductions(facts):
     """Two full members with a letter each; a union's resolution replaces one (Quy định 294-QĐ/TW ngày 26/5/2025, mục 3.1)."""
     source, doubt = asked(requirements.INTRODUCTIONS, facts), _youth_union_cannot(facts)
@@ -239,7 +235,7 @@ def _youth_union_cannot(facts):
     if person.is_union_member is False:
         return _("the person is no member of the Youth Union")
     age = person.age_on(facts.day)
-    return _("the person is past its age") if age is not None and age > OLDEST_IN_THE_YOUTH_UNION else ""
+    return _("the person is past its age") if age is not None and age * 12 >= UNION_CADRE_AGE else ""
 
 
 def verified(facts):

@@ -9,6 +9,9 @@ UNION_AGE = 31 * 12
 """Months of life with which somebody is past the age of the Youth Union: older than 30 years. Who is a cadre of the Union may
 stay longer, which we do not ask.
 """
+UNION_CADRE_AGE = 36 * 12
+"""Months of life with which a cadre of the Youth Union is past it: older than 35 years. Before it nobody can be said to be."""
+
 UNION_AGE_SOURCE = Source(HANOI_2025, "", HANOI_2025.day, Certainty.SECONDARY)
 
 
