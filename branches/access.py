@@ -92,9 +92,11 @@ def _lies_within(branch, paths):
     return paths is None or any(branch.path.startswith(path) for path in paths)
 
 
-def home_of(user):
-    """The branch a user lands on: the highest one of the own open branches, None without any."""
-    own = Branch.objects.filter(valid_to=None, path__in=paths_where(user, Action.VIEW) or [])
+def home_of(user, action=Action.VIEW):
+    """The branch a user lands on: the highest one of the own open branches (those with a role that may ``action``), None
+    without any.
+    """
+    own = Branch.objects.filter(valid_to=None, path__in=paths_where(user, action) or [])
     return min(own, key=lambda branch: (branch.path.count("/"), branch.path), default=None)
 
 
