@@ -84,5 +84,5 @@
     all.addEventListener("change", () => { for (const row of rows) tick(row).checked = all.checked; count(); });
   }
   count();
-  form.querySelector("[aria-invalid=true], .has-error [data-column]")?.focus();
+  (form.querySelector("[aria-invalid=true]") ?? form.querySelector(".has-error [data-column]"))?.focus();
 })();
