@@ -93,8 +93,8 @@ def _lies_within(branch, paths):
 
 
 def home_of(user, action=Action.VIEW):
-    """The branch a user lands on: the highest one of the own open branches, None without any; of those where the user may
-    ``action``.
+    """The branch a user lands on: the highest one of the own open branches (those with a role that may ``action``), None
+    without any.
     """
     own = Branch.objects.filter(valid_to=None, path__in=paths_where(user, action) or [])
     return min(own, key=lambda branch: (branch.path.count("/"), branch.path), default=None)

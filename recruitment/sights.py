@@ -10,6 +10,8 @@ from branches.access import Action, require
 from branches.audit import Act, Trace, record
 from branches.models import AuditEntry
 
+from .models import Candidate
+
 AGAIN = timedelta(minutes=1)
 """Whoever loads the page of a person again within this time has looked once."""
 
@@ -23,6 +25,18 @@ def see_person(person, *, by):
     seen = AuditEntry.objects.filter(kind=kind, object_id=person.pk, at__gt=since, actor=by, act=Act.VIEWED)
     if not seen.exists():
         record([Trace(Act.VIEWED, person, person.branch)], by=by)
+
+
+def see_people(candidates, *, by):
+    """Write down that ``by`` looks at what was told of each of ``candidates``. Three statements and those of the audit.
+
+    Raises PermissionDenied where ``by`` may not.
+    """
+    require(by, Action.VIEW_PEOPLE, *{candidate.branch for candidate in candidates})
+    kind, since = Candidate._meta.label_lower, timezone.now() - AGAIN
+    seen = AuditEntry.objects.filter(kind=kind, at__gt=since, actor=by, act=Act.VIEWED)
+    seen = set(seen.filter(object_id__in=[each.pk for each in candidates]).values_list("object_id", flat=True))
+    record([Trace(Act.VIEWED, each, each.branch) for each in candidates if each.pk not in seen], by=by)
 
 
 @transaction.atomic

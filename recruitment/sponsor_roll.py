@@ -30,15 +30,17 @@ ENDED = (*EXITS, Stage.RECOGNISED)
 """Where nobody is sponsored any more, whatever stands open."""
 
 
-def sponsors_at(branch, *, by):
-    """Sponsors of people whom ``by`` may see at ``branch`` and below (anywhere without one), by given name. Two
-    statements.
+def sponsors_at(branch, *, by, member=None):
+    """Sponsors of people whom ``by`` may see at ``branch`` and below (anywhere without one), by given name; with
+    ``member`` (an id) only that one. Two statements.
     """
     people = Candidate.objects.visible_to(by).exclude(stage__in=ENDED)
     if branch:
         people = people.filter(branch__in=Branch.objects.at_or_below([branch]))
     rows = Sponsorship.objects.open().filter(candidate__in=people).with_last_report()
-    rows = rows.select_related("candidate__branch", "member__branch")
+    if member is not None:
+        rows = rows.filter(member=member)
+    rows = rows.select_related("candidate__branch", "member__branch__parent")
     rows = rows.order_by("member__sort_name", "member__pk", "candidate__sort_name", "candidate__pk", "role")
     return [InCare(*_held(of_member)) for _pk, of_member in groupby(rows, key=lambda each: each.member_id)]
 

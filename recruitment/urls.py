@@ -12,6 +12,7 @@ from .views import (
     introductions,
     limits,
     members,
+    monthly_sheet,
     people,
     plans,
     sponsors,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("giup-do/<int:pk>/", sponsors.sponsorship_detail, name="sponsorship_detail"),
     path("giup-do/<int:pk>/ban-giao/", sponsors.sponsorship_end, name="sponsorship_end"),
     path("giup-do/<int:pk>/bo/", sponsors.sponsorship_strike, name="sponsorship_strike"),
+    path("phieu-thang/", monthly_sheet.monthly_sheet, name="monthly_sheet"),
     path("bieu-quyet/<int:pk>/huy/", steps.vote_strike, name="vote_strike"),
     path("khac-phuc/<int:pk>/", steps.shortfall_cure, name="shortfall_cure"),
     # /dang-vien/…

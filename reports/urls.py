@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from branches import converters  # noqa: F401  registers <code:…>
 
-from . import due_views, views
+from . import due_views, sheet_views, views
 
 
 class MonthText(StringConverter):
@@ -20,8 +20,10 @@ register_converter(MonthText, "month")
 register_converter(FileFormat, "format")
 
 app_name = "reports"
-# For the slashes in codes, the longest addresses come first.
 urlpatterns = [
+    path("phieu-thang/in/", sheet_views.monthly_sheet_paper, name="monthly_sheet_paper"),
+    path("giup-do/in/", sheet_views.sponsor_sheet_paper, name="sponsor_sheet_paper"),
+    # /to-chuc/…: for the slashes in codes, the longest addresses come first.
     path("to-chuc/<code:code>/<month:month>/bao-cao.<format:form>", views.report_download, name="report_download"),
     path("to-chuc/<code:code>/<month:month>/", views.branch_detail, name="branch_detail"),
     path("to-chuc/<code:code>/", views.branch_detail, name="branch_detail"),

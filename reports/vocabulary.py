@@ -17,6 +17,29 @@ GROUPS = {
     "teachers": "Viên chức giáo dục",
 }
 
+STAGES = {
+    "introduced": "Quần chúng được giới thiệu",
+    "listed": "Cảm tình Đảng",
+    "certified": "Có giấy chứng nhận lớp bồi dưỡng",
+    "permitted": "Được phép làm thủ tục",
+    "dossier": "Đang lập hồ sơ",
+    "verified": "Đã thẩm tra, chứng nhận lý lịch",
+    "cell_resolved": "Chi bộ đã ra nghị quyết",
+    "section_reported": "Đảng ủy bộ phận đã báo cáo",
+    "base_resolved": "Đảng ủy cơ sở đã ra nghị quyết",
+    "received": "Ban tổ chức tiếp nhận hồ sơ",
+    "appraised": "Đã thẩm định hồ sơ",
+    "returned": "Trả lại bổ sung",
+    "consulted": "Xin ý kiến",
+    "submitted": "Trình ban thường vụ",
+    "decided": "Có quyết định, chờ lễ kết nạp",
+    "probation": "Đảng viên dự bị",
+    "recognition_proposed": "Đã đề nghị công nhận chính thức",
+}
+"""Where a person stands for whom something is still to be done."""
+
+SPONSORS = {"introduces": "giới thiệu", "helps": "được phân công giúp đỡ"}
+
 HEADCOUNT_LINES = {
     "B1": "Kết nạp",
     "B2": "Chuyển đến",

@@ -225,6 +225,12 @@ def planned_for(world, place):
     return {"branch": world.branch[place].code, "year": "2023", f"q{world.person[place].pk}": "4"}
 
 
+def typed_in(world, place):
+    """A monthly sheet on which the person at the place is away."""
+    row = f"p{world.person[place].pk}"
+    return {f"{row}-seen": "1.", f"{row}-away": "on", f"{row}-left_on": "01/12/2023"} | token()
+
+
 def of_people(code, leader=None):
     """Who works with people gets ``code``; a leader reads at most; for an administrator there is nobody."""
     return {"officer": code, "secretary": code, "leader": leader or code, "admin": 404}
@@ -378,6 +384,13 @@ DOORS = [
         post=of_people(302, leader=403),
         sent=in_the_register,
     ),
+    Door(
+        "recruitment:monthly_sheet",
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=typed_in,
+        aims=True,
+    ),
     Door("recruitment:due_list", get=of_people(200)),
     Door(
         "recruitment:person_introduction",
@@ -436,6 +449,10 @@ DOORS = [
     ),  # nobody at NORTH sets them for all
     Door("recruitment:limit_list", get=EVERYBODY, post=dict.fromkeys(ROLES, 403)),
     Door("recruitment:day_off_forget", post=dict.fromkeys(ROLES, 403)),
+    Door("reports:monthly_sheet_paper", post=of_people(200, leader=403), sent=lambda *_: {"reason": "meeting"}),
+    Door(  # nobody of these has a sponsor, so there is no sheet
+        "reports:sponsor_sheet_paper", post=of_people(302, leader=403), sent=lambda *_: {"reason": "meeting"}
+    ),
     Door("reports:branch_detail", by_code(), get=EVERYBODY),
     Door("reports:branch_detail", by_code("2023-12"), get=EVERYBODY),
     *(Door("reports:report_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx")),

@@ -29,6 +29,8 @@ THEN = (
     "test_people_export",
     "test_way_pages",
     "test_grids",
+    "test_monthly_sheet",
+    "test_sponsor_sheet",
     "test_board",
     "test_due",
     "test_due_charges",

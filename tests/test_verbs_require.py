@@ -42,7 +42,7 @@ from recruitment.plans import set_plan
 from recruitment.quotas import set_quotas, set_terms
 from recruitment.registering import register_people
 from recruitment.rules.paths import Actor
-from recruitment.sights import see_person, take_out
+from recruitment.sights import see_people, see_person, take_out
 from recruitment.sponsoring import assign_sponsor, end_sponsorship, record_report, strike_sponsorship
 from recruitment.totals import record_totals
 from recruitment.voting import record_vote, strike_vote
@@ -251,6 +251,7 @@ VERBS = {
         lambda branch, by: cure_shortfall(shortfall_at(branch).pk, "đã bổ sung", by=by),
     ),
     "see_person": (Action.VIEW_PEOPLE, lambda branch, by: see_person(person_at(branch), by=by)),
+    "see_people": (Action.VIEW_PEOPLE, lambda branch, by: see_people([person_at(branch)], by=by)),
     "take_out": (
         Action.EXPORT_PEOPLE,
         lambda branch, by: take_out([person_at(branch)], b"", "meeting", branch=branch, by=by),
@@ -331,6 +332,7 @@ NO_VERBS = {
     *("record", "once", "give", "take_away", "import_workbook"),  # called by verbs, or calling nothing but them
     *("monthly_figures", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
     *("loads_of", "members_for", "people_without", "sponsors_at"),
+    *("on_sheets", "places_with_sheets", "sheets_of"),
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),
     *("members_asked_for", "member_rows"),
     *(

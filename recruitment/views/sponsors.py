@@ -15,6 +15,7 @@ from branches.versions import Stale
 from config.refusal import Refused
 
 from ..forms.grids import PlaceForm
+from ..forms.people import ExportForm
 from ..forms.sponsors import AssignForm, EndForm, ReportForm
 from ..models import AcquaintanceWaiver, SponsorRole, Sponsorship
 from ..sights import see_person
@@ -29,6 +30,7 @@ from ..sponsoring import (
     strike_sponsorship,
 )
 from .asked import address_of, for_those_who_may, form_page, posted, standing_person_or_404, written_once
+from .people import REASON
 
 A_PAGE = 50
 
@@ -42,6 +44,7 @@ def sponsor_list(request):
     context = {
         "place": place,
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "export_form": ExportForm(initial={"reason": request.session.get(REASON)}),
         "without": people_without(branch, by=request.user) if place.is_valid() else 0,
     }
     return render(request, "recruitment/sponsor_list.html", context)

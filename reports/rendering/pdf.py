@@ -17,8 +17,9 @@ CHILD = Path(__file__).with_name("weasy.py")
 SECONDS = 120
 MEGABYTES = 2048
 """Address space, not memory in use: a paper of three pages needs about a fifth of it."""
+SHEETS = "css/sheets.css"
 FILES = (
-    *(html.STYLE, html.FONTS),
+    *(html.STYLE, html.FONTS, SHEETS),
     *(f"fonts/Tinos-{face}.ttf" for face in ("Regular", "Italic", "Bold", "BoldItalic")),
 )
 INHERITED = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT")

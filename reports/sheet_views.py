@@ -1,0 +1,121 @@
+"""The sheets to fill in by hand as files: names leave the system with them, so a reason is asked and all is written down."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from branches.access import Action, home_of, require
+from config.clock import today
+from recruitment.forms.grids import PlaceForm
+from recruitment.forms.monthly_sheet import SheetForm
+from recruitment.forms.people import ExportForm
+from recruitment.monthly_sheet import places_with_sheets, sheets_of
+from recruitment.sights import take_out
+from recruitment.sponsor_roll import sponsors_at
+from recruitment.views.asked import for_those_who_may
+from recruitment.views.people import REASON
+
+from . import sheets
+from .rendering import CONTENT_TYPES
+from .rendering.pdf import PdfUnavailable
+from .rendering.sheets import monthly_sheets, sponsor_sheets
+
+MOST_PEOPLE, MOST_SHEETS = 1000, 300
+"""So much goes into one file: more takes longer than anybody waits, and nobody staples it."""
+
+
+@require_POST
+@for_those_who_may(Action.EXPORT_PEOPLE)
+def monthly_sheet_paper(request):
+    """The monthly sheet of a cell, or of every cell at and below an organisation."""
+    form = SheetForm(request.GET, user=request.user)
+    back = _back_to("recruitment:monthly_sheet", request)
+    if not form.is_valid():
+        return _refused(request, back, _("Nothing was taken out: choose an organisation and a month."))
+    branch = form.cleaned_data["branch"] or home_of(request.user, Action.EXPORT_PEOPLE)
+    require(request.user, Action.EXPORT_PEOPLE, branch)
+    found = _places(branch, request.user)
+    if sentence := _too_many(sum(count for _place, count in found), len(found)):
+        return _refused(request, back, sentence)
+    filled = sheets_of([place for place, _count in found], form.month_asked, by=request.user)
+    people = [row.person for sheet in filled for row in sheet.rows]
+    texts = [sheets.monthly(sheet, form.month_asked) for sheet in filled]
+    name = f"phieu-thang-{branch.code}-{form.month_asked}.pdf"
+    return _taken_out(request, back, monthly_sheets, texts, people, branch, name)
+
+
+def _places(branch, user):
+    """A cell has its sheet even where it is closed or nobody is on the way."""
+    found = places_with_sheets(branch, by=user)
+    return found or [(branch, 0)]
+
+
+@require_POST
+@for_those_who_may(Action.EXPORT_PEOPLE)
+def sponsor_sheet_paper(request):
+    """The sheet of one sponsor (``member`` is sent), or of every sponsor of the people at an organisation and below."""
+    place = PlaceForm(request.GET, user=request.user)
+    back = _back_to("recruitment:sponsor_list", request)
+    if not place.is_valid():
+        return _refused(request, back, _("Nothing was taken out: choose an organisation."))
+    member = request.POST.get("member", "")
+    branch = place.cleaned_data["branch"]
+    found = sponsors_at(branch, by=request.user, member=_number(member) if member else None)
+    if not found:
+        return _refused(request, back, _("Nothing was taken out: nobody sponsors anybody here."))
+    people = list({each.candidate_id: each.candidate for one in found for each in one.sponsorships}.values())
+    if sentence := _too_many(sum(one.people for one in found), len(found)):
+        return _refused(request, back, sentence)
+    branch = branch or home_of(request.user, Action.EXPORT_PEOPLE)
+    texts = [sheets.of_sponsor(one) for one in found]
+    name = f"phieu-nhan-xet-{branch.code}-{today().isoformat()}.pdf"
+    return _taken_out(request, back, sponsor_sheets, texts, people, branch, name)
+
+
+def _number(text):
+    """An id, or one that nobody has."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+def _back_to(name, request):
+    query = request.GET.urlencode()
+    return f"{reverse(name)}?{query}" if query else reverse(name)
+
+
+def _too_many(people, count):
+    """Why so much does not go into one file; nothing where it does."""
+    if people > MOST_PEOPLE:
+        text = _(
+            "Nothing was taken out: %(count)s people are more than one file holds (%(most)s). Choose a lower organisation."
+        )
+        return text % {"count": people, "most": MOST_PEOPLE}
+    if count > MOST_SHEETS:
+        text = _(
+            "Nothing was taken out: %(count)s sheets are more than one file holds (%(most)s). Choose a lower organisation."
+        )
+        return text % {"count": count, "most": MOST_SHEETS}
+    return ""
+
+
+def _refused(request, back, sentence):
+    messages.error(request, sentence)
+    return redirect(back)
+
+
+def _taken_out(request, back, make, texts, people, branch, name):
+    """The file, once it is written down who took out whom and why."""
+    why = ExportForm(request.POST)
+    if not why.is_valid():
+        return _refused(request, back, _("Nothing was taken out: choose a reason."))
+    try:
+        file = make(texts, name.removesuffix(".pdf"))
+    except PdfUnavailable as refusal:
+        return _refused(request, back, str(refusal))
+    request.session[REASON] = why.cleaned_data["reason"]
+    take_out(people, file, why.cleaned_data["reason"], branch=branch, by=request.user)
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name.replace("/", "-"))}
+    return HttpResponse(file, content_type=CONTENT_TYPES["pdf"], headers=headers)
