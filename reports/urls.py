@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from branches import converters  # noqa: F401  registers <code:…>
 
-from . import due_views, sheet_views, views
+from .views import branch, papers
 
 
 class MonthText(StringConverter):
@@ -21,11 +21,11 @@ register_converter(FileFormat, "format")
 
 app_name = "reports"
 urlpatterns = [
-    path("phieu-thang/in/", sheet_views.monthly_sheet_paper, name="monthly_sheet_paper"),
-    path("giup-do/in/", sheet_views.sponsor_sheet_paper, name="sponsor_sheet_paper"),
+    path("phieu-thang/in/", papers.monthly_sheet_paper, name="monthly_sheet_paper"),
+    path("giup-do/in/", papers.sponsor_sheet_paper, name="sponsor_sheet_paper"),
     # /to-chuc/…: for the slashes in codes, the longest addresses come first.
-    path("to-chuc/<code:code>/<month:month>/bao-cao.<format:form>", views.report_download, name="report_download"),
-    path("to-chuc/<code:code>/<month:month>/", views.branch_detail, name="branch_detail"),
-    path("to-chuc/<code:code>/", views.branch_detail, name="branch_detail"),
-    path("viec-can-lam/bieu/", due_views.due_download, name="due_download"),
+    path("to-chuc/<code:code>/<month:month>/bao-cao.<format:form>", branch.report_download, name="report_download"),
+    path("to-chuc/<code:code>/<month:month>/", branch.branch_detail, name="branch_detail"),
+    path("to-chuc/<code:code>/", branch.branch_detail, name="branch_detail"),
+    path("viec-can-lam/bieu/", papers.due_paper, name="due_paper"),
 ]

@@ -440,9 +440,7 @@ DOORS = [
         aims=True,
     ),
     Door("recruitment:due_badge", get=of_people(200)),
-    Door(
-        "reports:due_download", post=of_people(302, leader=403), sent=lambda *_: {"reason": "meeting"}
-    ),  # nothing is due
+    Door("reports:due_paper", post=of_people(302, leader=403), sent=lambda *_: {"reason": "meeting"}),  # nothing is due
     Door("recruitment:deadline_detail", get=EVERYBODY),
     Door(
         "recruitment:day_off_list", get=EVERYBODY, post=dict.fromkeys(ROLES, 403)

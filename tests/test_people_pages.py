@@ -20,6 +20,7 @@ from recruitment.models import Admission, Candidate
 from recruitment.registering import register_people
 from recruitment.wrong_entries import void_person
 from tests import cast
+from tests.counted import statements
 
 LIST, ENTER = "/quan-chung/", "/quan-chung/them/"
 MOST_STATEMENTS = 20
@@ -474,12 +475,6 @@ def test_a_secretary_is_refused_where_an_admission_is_recorded(client, party):
 
 
 # --- What it costs
-
-
-def statements(client, page):
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(page).status_code == 200
-    return [query["sql"] for query in asked.captured_queries]
 
 
 def test_a_list_costs_the_same_for_1_3_and_30_people(inside, party):

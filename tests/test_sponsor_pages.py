@@ -12,7 +12,8 @@ from recruitment.models import SponsorReport, Sponsorship
 from recruitment.sponsoring import record_report
 from recruitment.stages import Stage
 from tests import cast, way
-from tests.test_way_pages import page_of, statements, text_of
+from tests.counted import statements
+from tests.test_way_pages import page_of, text_of
 
 pytestmark = pytest.mark.django_db
 S = Stage

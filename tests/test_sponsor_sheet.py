@@ -12,7 +12,7 @@ from branches.audit import Act
 from branches.models import Access, AuditEntry
 from recruitment.sponsoring import record_report
 from recruitment.stages import Stage
-from reports import sheet_views
+from reports.views import papers
 from tests import cast, way
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_without_a_reason_or_a_sponsor_nothing_leaves(inside, party, member):
 
 def test_more_than_a_file_holds_is_refused_with_a_sentence(inside, party, member, monkeypatch):
     helped(way.on_the_way(party.hill, S.LISTED), member)
-    monkeypatch.setattr(sheet_views, "MOST_PEOPLE", 0)
+    monkeypatch.setattr(papers, "MOST_PEOPLE", 0)
     assert "1 người" in inside.post(PAPER, {"reason": "meeting"}, follow=True).content.decode()
     assert not exports().exists()
 

@@ -5,8 +5,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from branches.access import system_user
@@ -30,6 +28,7 @@ from recruitment.rules.votes import Body, Count
 from recruitment.stages import Stage
 from recruitment.workflow import move_candidates
 from tests import cast, way
+from tests.counted import statements
 
 MOST_STATEMENTS = 22
 S = Stage
@@ -216,13 +215,6 @@ def test_the_timeline_says_day_document_body_reason_source_and_writer(inside, pa
     text = text_of(page_of(inside, person))
     for said in ("12-NQ", "Đi làm ăn xa", "01/07/2022", "Cán bộ Huyện", "21 ngày"):
         assert said in text
-
-
-def statements(client, page):
-    """What a page asks the database, without the marks of the test's own transaction."""
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(page).status_code == 200
-    return [q["sql"] for q in asked.captured_queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
 
 
 def test_a_person_costs_the_same_for_1_3_and_30_papers_votes_and_steps(inside, party):

@@ -10,7 +10,7 @@ UNION_AGE = 31 * 12
 stay longer, which we do not ask.
 """
 UNION_CADRE_AGE = 36 * 12
-"""Months of life with which a cadre of the Youth Union is past it: older than 35 years. Before it nobody can be said to be."""
+"""Months of life with which a cadre of the Youth Union is past it: older than 35 years. Who is younger may still be in it."""
 
 UNION_AGE_SOURCE = Source(HANOI_2025, "", HANOI_2025.day, Certainty.SECONDARY)
 

@@ -1,4 +1,4 @@
-"""The sheets to fill in by hand as files: names leave the system with them, so a reason is asked and all is written down."""
+"""Papers that name people, as files: a reason is asked, and who took whom out, and why, is written down."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 
 from branches.access import Action, home_of, require
 from config.clock import today
+from recruitment.charges import with_people
+from recruitment.forms.due import DueForm
 from recruitment.forms.grids import PlaceForm
 from recruitment.forms.monthly_sheet import SheetForm
 from recruitment.forms.people import ExportForm
@@ -17,15 +19,37 @@ from recruitment.monthly_sheet import places_with_sheets, sheets_of
 from recruitment.sights import take_out
 from recruitment.sponsor_roll import sponsors_at
 from recruitment.views.asked import for_those_who_may
+from recruitment.views.due import asked_for
 from recruitment.views.people import REASON
 
-from . import sheets
-from .rendering import CONTENT_TYPES
-from .rendering.pdf import PdfUnavailable
-from .rendering.sheets import monthly_sheets, sponsor_sheets
+from ..papers import sheets
+from ..papers.due import due_list
+from ..rendering import CONTENT_TYPES, papers
+from ..rendering.pdf import PdfUnavailable
 
 MOST_PEOPLE, MOST_SHEETS = 1000, 300
 """So much goes into one file: more takes longer than anybody waits, and nobody staples it."""
+MOST_MATTERS = 1000
+"""On one paper for a meeting: nobody reads forty pages there."""
+
+
+@require_POST
+@for_those_who_may(Action.EXPORT_PEOPLE)
+def due_paper(request):
+    """Exactly what the list of the same address shows."""
+    form = DueForm(request.GET, user=request.user)
+    every, found = asked_for(form, by=request.user)
+    back = _back_to("recruitment:due_list", request)
+    if not form.is_valid() or not found:
+        return _refused(request, back, _("Nothing was taken out: choose a list on which something is due."))
+    if len(found) > MOST_MATTERS:
+        text = _("More than %(most)s matters do not fit a paper: choose an organisation, or one matter.")
+        return _refused(request, back, text % {"most": MOST_MATTERS})
+    rows = with_people(found)
+    branch = form.cleaned_data["branch"] or home_of(request.user)
+    text = due_list(rows, branch, today(), is_part=len(found) < len(every))
+    people = list({row.person.pk: row.person for row in rows}.values())
+    return _taken_out(request, back, lambda: papers.due_list(text), people, branch, f"viec-can-lam-{today()}.pdf")
 
 
 @require_POST
@@ -44,8 +68,8 @@ def monthly_sheet_paper(request):
     filled = sheets_of([place for place, _count in found], form.month_asked, by=request.user)
     people = [row.person for sheet in filled for row in sheet.rows]
     texts = [sheets.monthly(sheet, form.month_asked) for sheet in filled]
-    name = f"phieu-thang-{branch.code}-{form.month_asked}.pdf"
-    return _taken_out(request, back, monthly_sheets, texts, people, branch, name)
+    name = f"phieu-thang-{branch.code}-{form.month_asked}"
+    return _taken_out(request, back, lambda: papers.monthly_sheets(texts, name), people, branch, f"{name}.pdf")
 
 
 def _places(branch, user):
@@ -72,8 +96,8 @@ def sponsor_sheet_paper(request):
         return _refused(request, back, sentence)
     branch = branch or home_of(request.user, Action.EXPORT_PEOPLE)
     texts = [sheets.of_sponsor(one) for one in found]
-    name = f"phieu-nhan-xet-{branch.code}-{today().isoformat()}.pdf"
-    return _taken_out(request, back, sponsor_sheets, texts, people, branch, name)
+    name = f"phieu-nhan-xet-{branch.code}-{today()}"
+    return _taken_out(request, back, lambda: papers.sponsor_sheets(texts, name), people, branch, f"{name}.pdf")
 
 
 def _number(text):
@@ -106,13 +130,13 @@ def _refused(request, back, sentence):
     return redirect(back)
 
 
-def _taken_out(request, back, make, texts, people, branch, name):
+def _taken_out(request, back, make, people, branch, name):
     """The file, once it is written down who took out whom and why."""
     why = ExportForm(request.POST)
     if not why.is_valid():
         return _refused(request, back, _("Nothing was taken out: choose a reason."))
     try:
-        file = make(texts, name.removesuffix(".pdf"))
+        file = make()
     except PdfUnavailable as refusal:
         return _refused(request, back, str(refusal))
     request.session[REASON] = why.cleaned_data["reason"]

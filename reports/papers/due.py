@@ -1,16 +1,10 @@
 """What is due, as a paper for the meeting: who, what, until when, who sees to it. Worded here, in Vietnamese only."""
 
-import unicodedata
-
-from django.template.loader import render_to_string
-from django.utils.html import format_html
-
 from branches.kinds import CELLS
 from recruitment.due import Matter
 
-from . import wording
-from .rendering.html import FONTS, STYLE
-from .rendering.pdf import printed
+from .. import wording
+from .heading import heading
 
 MATTERS = {
     Matter.DECISION: "Ban hành quyết định kết nạp",
@@ -34,28 +28,18 @@ COLUMNS = (
 """(title, width in hundredths)"""
 
 
-def render(rows, branch, day, *, is_part=False):
-    """The paper of ``rows`` (of ``recruitment.charges``) as PDF bytes. ``branch``: whose list it is, as of ``day``.
-
-    ``is_part``: whether the list was narrowed, which the paper says. Raises PdfUnavailable.
+def due_list(rows, branch, day, *, is_part=False):
+    """The paper of ``rows`` (of ``recruitment.charges``): by matter, within one the most urgent first. ``branch``: whose
+    list it is, as of ``day``; ``is_part``: whether the list was narrowed, which the paper says.
     """
-    style = format_html('<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">', FONTS, STYLE)
-    text = render_to_string("reports/paper/due.html", context(rows, branch, day, is_part) | {"stylesheet": style})
-    return printed(unicodedata.normalize("NFC", text.lstrip()))
-
-
-def context(rows, branch, day, is_part=False):
-    """What the template prints: texts only. By matter, within one the most urgent first."""
     order = list(Matter)
     rows = sorted(rows, key=lambda row: order.index(row.due.matter))
     over = sum(row.due.is_overdue for row in rows)
-    committee = branch.committee_name or branch.name
     return {
         "title": "Việc đến hạn, quá hạn trong công tác phát triển đảng viên",
-        "committee": committee,
+        "committee": branch.committee_name or branch.name,
         "header": {
-            "line_above": (branch.line_above or (branch.parent.name if branch.parent else "")).upper(),
-            "committee": committee.upper(),
+            **heading(branch),
             "place": branch.place,
             "day": f"{day.day:02}",
             "month": wording.month_number(day.month),

@@ -1,10 +1,9 @@
-"""What stands on the sheets that cells and sponsors fill in by hand: texts only, in Vietnamese, for the templates of
-``reports/paper``. Names and nothing else that the paper does not need.
-"""
+"""What stands on the sheets that cells and sponsors fill in by hand: names, and nothing else that the paper does not need."""
 
 from branches.kinds import CELLS
 
-from . import vocabulary, wording
+from .. import vocabulary, wording
+from .heading import heading
 
 EMPTY_ROWS = 3
 EMPTY_ROWS_ALONE = 5
@@ -19,7 +18,7 @@ def monthly(sheet, month):
     return {
         "name": sheet.branch.name,
         "month": wording.month(str(month)),
-        "header": header(sheet.branch),
+        "header": heading(sheet.branch),
         "rows": rows,
         "post": "BÍ THƯ CHI BỘ" if sheet.branch.kind in CELLS else "BÍ THƯ",
     }
@@ -48,7 +47,7 @@ def of_sponsor(in_care):
         "name": member.full_name,
         "born": str(member.birth_year or ""),
         "cell": member.branch.name,
-        "header": header(member.branch),
+        "header": heading(member.branch),
         "people": [_cared_for(number, said) for number, said in enumerate(_by_person(in_care.sponsorships), start=1)],
     }
 
@@ -73,13 +72,4 @@ def _cared_for(number, sponsorships):
         "task": ", ".join(vocabulary.SPONSORS[each.role] for each in sponsorships),
         "since": wording.day(min(each.assigned_on for each in sponsorships)),
         "last_reported_on": wording.day(max(told)) if told else "",
-    }
-
-
-def header(branch):
-    """The head of the paper, as the organisation is called today."""
-    above = branch.parent.name if branch.parent_id else ""
-    return {
-        "line_above": (branch.line_above or above).upper(),
-        "committee": (branch.committee_name or branch.name).upper(),
     }

@@ -1,3 +1,5 @@
+"""The page of a branch, and its monthly report as a file."""
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,15 +12,15 @@ from branches.models import Branch
 from branches.readers import may_ask_who_reads
 from branches.surroundings import around
 
-from .figures import monthly_figures
-from .forms import MonthForm, months_beside
-from .gaps import gaps_of
-from .narrative import headline
-from .page import page_of
-from .periods import parse_month, this_month
-from .rendering import CONTENT_TYPES
-from .rendering import render as render_report
-from .rendering.pdf import PdfUnavailable
+from ..figures import monthly_figures
+from ..forms import MonthForm, months_beside
+from ..gaps import gaps_of
+from ..narrative import headline
+from ..page import page_of
+from ..periods import parse_month, this_month
+from ..rendering import CONTENT_TYPES
+from ..rendering import render as render_report
+from ..rendering.pdf import PdfUnavailable
 
 
 @require_safe
