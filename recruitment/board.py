@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
 from config.clock import today
@@ -12,7 +12,7 @@ from .acts import acts_from
 from .clocks import running_clock
 from .facts import facts_today
 from .listing import time_in_stage
-from .models import Candidate
+from .models import Absence, Candidate
 from .rules.deadlines import Deadline
 from .stages import EXITS, OPEN, WAY, Stage, stages_in
 
@@ -22,10 +22,11 @@ CARDS = 20
 
 @dataclass(frozen=True)
 class Card:
-    """``deadline``: the clock that runs for the person in this stage; None where none does."""
+    """``deadline``: the clock that runs for the person in this stage; None where none does. ``is_away``: for work."""
 
     person: Candidate
     deadline: Deadline | None
+    is_away: bool
 
     @property
     def time_in_stage(self):
@@ -38,10 +39,13 @@ class Card:
 
 @dataclass(frozen=True)
 class Column:
-    """``cards``: those who have stood here longest. ``acts``: what may be written down for many of them at once."""
+    """``cards``: those who have stood here longest. ``acts``: what may be written down for many of them at once.
+    ``away``: how many of ``count`` are away for work.
+    """
 
     stage: Stage
     count: int
+    away: int
     cards: Sequence[Card]
     acts: Sequence
 
@@ -66,19 +70,25 @@ class Board:
 
 def board_of(people, asked_stage, *, by):
     """The Board of ``people`` (a queryset): the stages of ``asked_stage``, a choice of the list, else those in which
-    something is still to be done. Seven statements, however many people there are.
+    something is still to be done. Eight statements, however many people there are.
     """
-    found = people.order_by().values_list("stage").annotate(count=Count("pk"))
-    counts = dict(found)
+    is_away = Q(pk__in=Absence.objects.filter(returned_on=None).values("candidate"))
+    found = people.order_by().values_list("stage").annotate(count=Count("pk"), away=Count("pk", filter=is_away))
+    counts = {stage: count for stage, count, _away in found}
+    away = {stage: count for stage, _count, count in found}
     shown = set(stages_in(asked_stage) or OPEN)
     in_order = [stage for stage in (*WAY, *EXITS) if counts.get(stage)]
     cards = _cards(people.filter(stage__in=shown))
     columns = [
-        Column(stage, counts[stage], cards.get(stage, ()), acts_from(stage, by=by))
+        Column(stage, counts[stage], away[stage], cards.get(stage, ()), acts_from(stage, by=by))
         for stage in in_order
         if stage in shown
     ]
     return Board(columns, [(stage, counts[stage]) for stage in in_order if stage not in shown])
+
+
+def _card(facts):
+    return Card(facts.candidate, running_clock(facts, facts.deadlines), facts.absence is not None)
 
 
 def _cards(people):
@@ -91,5 +101,5 @@ def _cards(people):
     first = people.order_by().annotate(place=place).filter(place__lte=CARDS).select_related("branch")
     cards = {}
     for facts in facts_today(sorted(first, key=lambda person: person.place)):
-        cards.setdefault(facts.stage, []).append(Card(facts.candidate, running_clock(facts, facts.deadlines)))
+        cards.setdefault(facts.stage, []).append(_card(facts))
     return cards

@@ -9,7 +9,7 @@ from branches.kinds import CELLS, Setting
 from branches.models import Branch
 
 from .groups import BUILT_IN
-from .models import Candidate
+from .models import Absence, Candidate
 from .plans import official_place
 from .stages import ON_THE_WAY
 
@@ -18,14 +18,20 @@ ASKED_AFTER = ("workers", "teachers", "direct")
 
 
 def cells_without_anybody(branch):
-    """The open cells at or below ``branch`` on today's tree where nobody is on the way to a decision.
+    """The open cells at or below ``branch`` on today's tree where nobody is on the way to a decision, and those where all
+    who are on it are away for work: two lists.
 
     Village cells first, each in official order, with the branch above. One statement.
     """
     somebody = Candidate.objects.filter(branch=OuterRef("pk"), stage__in=ON_THE_WAY)
-    cells = Branch.objects.at_or_below([branch]).filter(~Exists(somebody), kind__in=CELLS, valid_to=None)
-    found = cells.select_related("parent")
-    return sorted(found, key=lambda cell: (cell.setting != Setting.VILLAGE, official_place(cell)))
+    here = somebody.exclude(pk__in=Absence.objects.filter(returned_on=None).values("candidate"))
+    cells = Branch.objects.at_or_below([branch]).filter(~Exists(here), kind__in=CELLS, valid_to=None)
+    found = sorted(cells.annotate(are_away=Exists(somebody)).select_related("parent"), key=_village_cells_first)
+    return [cell for cell in found if not cell.are_away], [cell for cell in found if cell.are_away]
+
+
+def _village_cells_first(cell):
+    return cell.setting != Setting.VILLAGE, official_place(cell)
 
 
 def groups_without_anybody(branch):

@@ -14,11 +14,13 @@ NAMED = 8
 
 @dataclass(frozen=True)
 class Gaps:
-    """``cells``: village cells first; ``groups``: in words, asked only of an organisation above cells, for in one cell most
-    groups have nobody. ``is_cell``: the page is that of a single cell.
+    """``cells``: village cells first; ``away``: those where everybody on the way is away for work. ``groups``: in words,
+    asked only of an organisation above cells, for in one cell most groups have nobody. ``is_cell``: the page is that of a
+    single cell.
     """
 
     cells: tuple[Branch, ...]
+    away: tuple[Branch, ...]
     groups: tuple[str, ...]
     is_cell: bool
 
@@ -30,8 +32,12 @@ class Gaps:
     def further(self):
         return self.cells[NAMED:]
 
+    @property
+    def is_empty(self):
+        return not (self.cells or self.away or self.groups)
+
     def codes(self):
-        return {cell.code for cell in self.cells}
+        return {cell.code for cell in (*self.cells, *self.away)}
 
 
 def gaps_of(branch, shown):
@@ -43,4 +49,5 @@ def gaps_of(branch, shown):
         return None
     is_cell = branch.kind in CELLS
     groups = () if is_cell else tuple(str(group.name) for group in groups_without_anybody(branch))
-    return Gaps(tuple(cells_without_anybody(branch)), groups, is_cell)
+    nobody, away = cells_without_anybody(branch)
+    return Gaps(tuple(nobody), tuple(away), groups, is_cell)

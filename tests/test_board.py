@@ -3,7 +3,7 @@
 import pytest
 
 from branches.access import system_user
-from recruitment.models import Shortfall
+from recruitment.models import Absence, Shortfall
 from recruitment.stages import GROUPS, Stage
 from recruitment.workflow import move_candidates
 from tests import cast, way
@@ -164,6 +164,17 @@ def test_a_leader_sees_the_board_and_no_act(client, party):
     way.on_the_way(party.hill, Stage.LISTED)
     client.force_login(cast.account("lanhdao", "leader", party.north))
     assert "/quan-chung/buoc/" not in text_of(client.get(BOARD))
+
+
+def test_who_is_away_for_work_is_counted_apart_and_marked(inside, party):
+    gone = way.on_the_way(party.hill, Stage.LISTED, "A Xa")
+    way.on_the_way(party.hill, Stage.LISTED, "A Gần")
+    Absence.objects.create(candidate=gone, left_on=cast.day("01/06/2023"), place="Bình Dương")
+    (column,) = inside.get(BOARD).context["board"].columns
+    assert (column.count, column.away) == (2, 1)
+    assert {card.person.full_name: card.is_away for card in column.cards} == {"A Xa": True, "A Gần": False}
+    assert "stage=listed&amp;is_away=on" in text_of(inside.get(BOARD))
+    assert shown(inside, stage="listed", is_away="on") == ["A Xa"]
 
 
 def test_list_and_board_cost_the_same_for_1_3_and_300_people(inside, party):

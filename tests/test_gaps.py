@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from branches.kinds import CELLS
 from branches.models import Branch
 from recruitment.gaps import ASKED_AFTER, cells_without_anybody, groups_without_anybody
-from recruitment.models import Candidate
+from recruitment.models import Absence, Candidate
 from recruitment.profiles import Occupation
 from recruitment.stages import ON_THE_WAY, Stage
 from tests import cast, way
@@ -18,7 +18,11 @@ S = Stage
 
 
 def cells(branch):
-    return [cell.code for cell in cells_without_anybody(branch)]
+    return [cell.code for cell in cells_without_anybody(branch)[0]]
+
+
+def away(branch):
+    return [cell.code for cell in cells_without_anybody(branch)[1]]
 
 
 def groups(branch):
@@ -32,6 +36,16 @@ def test_a_cell_with_nobody_before_the_decision_is_named_village_cells_first(par
         way.on_the_way(party.dale, stage)
     assert cells(party.country) == ["DALE", "MOOR"]
     assert (cells(party.north), cells(party.hill), cells(party.dale)) == (["MOOR"], [], ["DALE"])
+
+
+def test_a_cell_whose_people_are_all_away_for_work_stands_by_itself(party):
+    gone, other = way.on_the_way(party.hill, S.LISTED), way.on_the_way(party.moor, S.LISTED)
+    for person in (gone, other):
+        Absence.objects.create(candidate=person, left_on=cast.day("01/06/2023"))
+    cast.candidate(party.moor)
+    assert (cells(party.north), away(party.north)) == ([], ["HILL"])
+    Absence.objects.update(returned_on=cast.day("01/09/2023"))
+    assert (cells(party.north), away(party.north)) == ([], [])
 
 
 def test_a_wrong_entry_is_nobody_and_a_closed_cell_is_no_cell(party):
@@ -59,6 +73,8 @@ def test_it_agrees_with_counting_by_hand(party, seed):
         cast.candidate(chance.choice(every), occupation=chance.choice(Occupation.values))
     for person in Candidate.objects.all():
         Candidate.objects.filter(pk=person.pk).update(stage=chance.choice(Stage.values))
+    gone = set(chance.sample(list(Candidate.objects.values_list("pk", flat=True)), 4))
+    Absence.objects.bulk_create(Absence(candidate_id=pk, left_on=cast.day("01/06/2023")) for pk in gone)
     people = [each for each in Candidate.objects.select_related("branch") if each.stage in ON_THE_WAY]
     workers, farmers = Occupation.WORKER, Occupation.FARMER
     work = {"workers": {workers}, "teachers": {Occupation.TEACHER}, "direct": {workers, farmers}}
@@ -67,6 +83,7 @@ def test_it_agrees_with_counting_by_hand(party, seed):
         taken = {each.branch.code for each in here}
         empty = {cell.code for cell in every if cell.path.startswith(branch.path)} - taken
         assert set(cells(branch)) == empty
+        assert set(away(branch)) == taken - {each.branch.code for each in here if each.pk not in gone}
         busy = {each.occupation for each in here}
         assert groups(branch) == [code for code in ASKED_AFTER if not busy & work[code]]
 
