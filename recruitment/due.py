@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -124,90 +124,98 @@ class Calendar:
         return limits_on(self.day).age_to
 
     @cached_property
-    def _usages(self):
-        return {}
+    def by_usage(self):
+        """``by_usage(start, months)``: the Deadline that the office has set itself."""
+        return cache(lambda start, months: _in_months(start, months, OWN_USAGE))
 
-    def by_usage(self, start, months):
-        """The Deadline that the office has set itself."""
-        if (start, months) not in self._usages:
-            day = add_months(start, months)
-            self._usages[start, months] = Deadline(None, start, day, months, Unit.MONTHS, OWN_USAGE)
-        return self._usages[start, months]
+    @cached_property
+    def unsponsored(self):
+        """``unsponsored(since, is_on_probation)``: due at once."""
+
+        def found(since, is_on_probation):
+            rule = ASSIGNED_ON_PROBATION if is_on_probation else ASSIGNED
+            return _in_months(since, 0, rule.source_on(since))
+
+        return cache(found)
+
+
+def _in_months(start, months, source):
+    return Deadline(None, start, add_months(start, months), months, Unit.MONTHS, source)
 
 
 def _of_a_body(known, calendar):
-    if clock := running_clock(known, calendar.deadlines):
-        yield clock
+    clock = running_clock(known, calendar.deadlines)
+    return (clock,) if clock else ()
 
 
 def _probation_papers(known, calendar):
     """Until probation ends; from then on the cell's meeting is due."""
-    if (end := probation_end(known, calendar.deadlines)) and end.day > calendar.day:
-        yield end
+    end = probation_end(known, calendar.deadlines)
+    return (end,) if end and end.day > calendar.day else ()
 
 
 def _recognition_meeting(known, calendar):
     clock = running_clock(known, calendar.deadlines)
-    if clock and clock.start <= calendar.day:
-        yield clock
+    return (clock,) if clock and clock.start <= calendar.day else ()
 
 
 def _certificate(known, calendar):
-    if known.certified_on:
-        yield calendar.deadlines(Kind.CERTIFICATE_EXPIRY, known.certified_on)
+    return (calendar.deadlines(Kind.CERTIFICATE_EXPIRY, known.certified_on),) if known.certified_on else ()
 
 
 def _dossier(known, calendar):
     if known.dossier_since and not known.away_since:
-        yield calendar.deadlines(Kind.DOSSIER_EXPIRY, known.dossier_since)
+        return (calendar.deadlines(Kind.DOSSIER_EXPIRY, known.dossier_since),)
+    return ()
 
 
 def _verifications(known, calendar):
-    for sent_on, is_abroad in () if known.away_since else known.asked:
-        kind = Kind.VERIFICATION_REPLY_ABROAD if is_abroad else Kind.VERIFICATION_REPLY
-        yield calendar.deadlines(kind, sent_on)
+    if known.away_since:
+        return ()
+    kinds = {True: Kind.VERIFICATION_REPLY_ABROAD, False: Kind.VERIFICATION_REPLY}
+    return [calendar.deadlines(kinds[is_abroad], sent_on) for sent_on, is_abroad in known.asked]
 
 
 def _absence(known, calendar):
-    if known.away_since:
-        yield calendar.by_usage(known.away_since, REVIEW_MONTHS)
+    return (calendar.by_usage(known.away_since, REVIEW_MONTHS),) if known.away_since else ()
 
 
 def _sixty(known, calendar):
     """The last day on which the cell may consider the person without a consent; it stays until there is one."""
     born, oldest = known.born, calendar.oldest
-    if born and _years(born, calendar) * 12 >= oldest.value - 12 and not known.has_consent_to_age:
-        day = last_day_below(born, oldest.value + 1)
-        yield Deadline(None, born, day, oldest.value, Unit.MONTHS, oldest.source.on(calendar.day))
+    if born is None or known.has_consent_to_age or _is_far_from(oldest.value, born, calendar):
+        return ()
+    day = last_day_below(born, oldest.value + 1)
+    return (Deadline(None, born, day, oldest.value, Unit.MONTHS, oldest.source.on(calendar.day)),)
 
 
 def _union_age(known, calendar):
     """Until that day a resolution of the Youth Union replaces one of two introductions; after it nothing can be done."""
     born = known.born
-    if known.is_union_member and born and _years(born, calendar) * 12 >= UNION_AGE - 12:
-        day = last_day_below(born, UNION_AGE)
-        if day >= calendar.day:
-            yield Deadline(None, born, day, UNION_AGE, Unit.MONTHS, UNION_AGE_SOURCE)
+    if born is None or not known.is_union_member or _is_far_from(UNION_AGE, born, calendar):
+        return ()
+    day = last_day_below(born, UNION_AGE)
+    return (Deadline(None, born, day, UNION_AGE, Unit.MONTHS, UNION_AGE_SOURCE),) if day >= calendar.day else ()
 
 
-def _years(born, calendar):
-    """Years of life at the end of this year: who is far from an age need not be counted to the day."""
-    return calendar.day.year - born.year
+def _is_far_from(months, born, calendar):
+    """Whether somebody is more than a year below an age: most are, and need not be counted to the day."""
+    return (calendar.day.year - born.year + 1) * 12 < months
 
 
 def _no_sponsor(known, calendar):
     """Due on the day since which there is none: when the person was listed (where that is not known, came to the present
     stage), on probation the ceremony, or when the last sponsor ended, if later.
     """
-    if since := known.unsponsored_since:
-        rule = ASSIGNED_ON_PROBATION if known.stage in ON_PROBATION else ASSIGNED
-        yield Deadline(None, since, since, 0, Unit.MONTHS, rule.source_on(since))
+    since = known.unsponsored_since
+    return (calendar.unsponsored(since, known.stage in ON_PROBATION),) if since else ()
 
 
 def _sponsor_report(known, calendar):
     """The latest report of any sponsor counts; who is away is not chased."""
     if known.reported_on and not known.away_since:
-        yield calendar.by_usage(known.reported_on, calendar.report_months)
+        return (calendar.by_usage(known.reported_on, calendar.report_months),)
+    return ()
 
 
 CLOCKS: dict[Matter, tuple[Sequence[Stage], Callable]] = {

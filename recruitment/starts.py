@@ -157,7 +157,7 @@ def _read_course(known, people):
 def _turned(people):
     """(person, lines that hold) of whom the last line to a stage need not be one that holds."""
     turns = StageChange.objects.filter(Q(way=StageChange.Way.CORRECTION) | Q(target__in=EXITS))
-    rows = StageChange.objects.filter(candidate__in=people.filter(pk__in=turns.values("candidate")).values("pk"))
+    rows = StageChange.objects.filter(candidate__in=turns.values("candidate")).filter(candidate__in=people.values("pk"))
     lines = defaultdict(list)
     for line in rows.order_by("pk").values_list("candidate_id", "way", "target", "on", named=True):
         lines[line.candidate_id].append(line)

@@ -90,9 +90,9 @@ def due(kind, start, days_off, *, rule_set=None):
     ``rule_set``: the one in force on ``start`` where none is given. The day of the event is day 0. Raises ValueError for
     a kind that is none.
     """
-    term = term_of(kind, rule_set or rule_set_on(start), start)
-    day = after(start, term.count, term.unit, days_off)
-    return Deadline(term.kind, start, day, term.count, term.unit, term.source)
+    kind = Kind(kind)
+    count, last = _counted(kind, rule_set or rule_set_on(start))
+    return Deadline(kind, start, after(start, count, last.unit, days_off), count, last.unit, last.source.on(start))
 
 
 def term_of(kind, rule_set, day):
@@ -102,9 +102,14 @@ def term_of(kind, rule_set, day):
     and after them the documents that the rule set names.
     """
     kind = Kind(kind)
-    limits = [getattr(rule_set, name) for name in LIMITS[kind]]
-    count, last = sum(limit.value for limit in limits), limits[-1]
+    count, last = _counted(kind, rule_set)
     return Term(kind, count, last.unit, starts_from(kind, rule_set), last.source.on(day))
+
+
+def _counted(kind, rule_set):
+    """(how many in all, the last of its limits)"""
+    limits = [getattr(rule_set, name) for name in LIMITS[kind]]
+    return sum(limit.value for limit in limits), limits[-1]
 
 
 def after(start, count, unit, days_off):
