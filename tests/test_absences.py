@@ -85,7 +85,7 @@ def test_an_older_form_is_told_what_changed_since(party):
 def test_away_people_are_asked_after_every_three_months_and_not_chased_for_papers(party, clock):
     person = way.on_the_way(party.hill, S.VERIFIED)
     clock(2023, 8, 30)
-    assert [matter for matter, _day in matters()] == [Matter.DOSSIER]
+    assert [matter for matter, _day in matters()] == [Matter.SPONSOR_REPORT, Matter.DOSSIER]
     leaves(person)
     assert matters() == [(Matter.ABSENCE, date(2023, 9, 1))]
     leaves(person, last_contact_on=date(2023, 8, 29))
