@@ -5,7 +5,7 @@ import unicodedata
 
 # Letters that Unicode does not decompose, and the legacy Ð that looks like Đ.
 _UNDECOMPOSED = str.maketrans(
-    {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ƀ": "b", "Ƀ": "B", "’": "'", "‘": "'", "ʼ": "'"}
+    {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ƀ": "b", "Ƀ": "B", "’": "'", "‘": "'", "ʼ": "'", "\0": ""}
 )
 _LEGACY = str.maketrans({"Ð": "Đ", "ð": "đ"})
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from branches.access import Action, require
 from branches.audit import Act, Trace, changes, record, said_of
 from branches.names import clean
+from branches.versions import refuse_stale
 from config.clock import today
 from config.refusal import Problem, Refused
 
@@ -29,7 +30,7 @@ class Row(NamedTuple):
 def with_people(found) -> list[Row]:
     """A Row for each of ``found`` (of ``due_among``), in order. Two statements."""
     ids = {each.person_id for each in found}
-    people = Candidate.objects.select_related("branch").in_bulk(ids)
+    people = Candidate.objects.select_related("branch__parent").in_bulk(ids)
     charges = {(row.candidate_id, row.matter): row for row in Charge.objects.filter(candidate__in=ids)}
     return [Row(each, people[each.person_id], charges.get((each.person_id, each.matter))) for each in found]
 
@@ -41,10 +42,11 @@ def seen_to(people):
 
 
 @transaction.atomic
-def set_charge(pk, matter, name, note, *, by):
+def set_charge(pk, matter, name, note, version, *, by):
     """From now on ``name`` sees to ``matter`` (of ``due.Matter``) for a person, with a ``note``; with neither, nobody does.
 
-    Returns the candidate; nothing is written where it is so already. Raises Refused with every problem, PermissionDenied.
+    Returns the candidate; nothing is written where it is so already. Raises Stale, Refused with every problem,
+    PermissionDenied.
     """
     candidate = Candidate.with_void.select_for_update(of=("self",)).select_related("branch").get(pk=pk)
     require(by, Action.MOVE_PEOPLE, candidate.branch)
@@ -55,6 +57,7 @@ def set_charge(pk, matter, name, note, *, by):
     row.name, row.note = name, note
     if not (changed := changes(before, said_of(row, SAID))) or (before is None and not (name or note)):
         return candidate
+    refuse_stale(candidate, version)
     if problems := [Problem(candidate, *why) for why in _reasons_against(candidate, matter, row)]:
         raise Refused(problems)
     if name or note:

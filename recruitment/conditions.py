@@ -223,7 +223,7 @@ def two_introductions(facts):
     unions = bool(trade or (youth and not doubt))
     if youth and doubt and not trade:
         yield lack("union_resolution_void", source, why=doubt)
-    if (sponsors := len(facts.introducers)) + unions < 2:
+    if (sponsors := len({each.member_id for each in facts.introducers})) + unions < 2:
         yield lack("sponsors_missing", source, count=sponsors)
     if len(facts.complete("sponsor_letter")) + unions < 2:
         yield lack("introductions_missing", source)

@@ -99,7 +99,7 @@ def seat_people(course_pk, people, *, by):
     Raises Refused with every problem, each at the id of its person; PermissionDenied unless ``by`` may move all of them.
     """
     course = Course.objects.select_for_update(of=("self",)).select_related("branch").get(pk=course_pk)
-    found = Candidate.objects.select_for_update(of=("self",)).select_related("branch").in_bulk(people)
+    found = Candidate.objects.select_for_update(of=("self",)).order_by("pk").select_related("branch").in_bulk(people)
     require(by, Action.MOVE_PEOPLE, *{person.branch for person in found.values()})
     seated = set(Seat.objects.filter(course=course, candidate__in=found).values_list("candidate", flat=True))
     problems = [Problem(pk, "", why) for pk in people for why in _why_no_seat(course, found.get(pk), pk in seated)]

@@ -26,9 +26,9 @@ from .rules.ages import UNION_AGE, UNION_AGE_SOURCE, last_day_below
 from .rules.deadlines import Deadline, Kind
 from .rules.months import add_months
 from .rules.requirements import ASSIGNED, ASSIGNED_ON_PROBATION
-from .rules.rulesets import Unit
-from .stages import ON_PROBATION, OPEN, PREPARING, Stage
-from .starts import CERTIFICATE_COUNTS, DOSSIER_COUNTS, SPONSORED, starts_of
+from .rules.rulesets import Moment, Unit
+from .stages import ON_PROBATION, OPEN, PREPARING, SPONSORED, Stage
+from .starts import CERTIFICATE_COUNTS, DOSSIER_COUNTS, starts_of
 
 
 class Matter(TextChoices):
@@ -164,9 +164,13 @@ def _certificate(known, calendar):
 
 
 def _dossier(known, calendar):
-    if known.dossier_since and not known.away_since:
-        return (calendar.deadlines(Kind.DOSSIER_EXPIRY, known.dossier_since),)
-    return ()
+    """From its earliest paper; where the office counts from the permission, none of the time before it is too old."""
+    begun = known.dossier_since
+    if not begun or known.away_since:
+        return ()
+    if known.permitted_on and calendar.deadlines.limits(begun).dossier_from.value == Moment.PERMISSION:
+        begun = max(begun, known.permitted_on)
+    return (calendar.deadlines(Kind.DOSSIER_EXPIRY, begun),)
 
 
 def _verifications(known, calendar):
@@ -190,7 +194,9 @@ def _sixty(known, calendar):
 
 
 def _union_age(known, calendar):
-    """Until that day a resolution of the Youth Union replaces one of two introductions; after it nothing can be done."""
+    """The usual end of membership, until which the Youth Union introduces; a cadre's resolution still counts for some years
+    (``rules.ages.UNION_CADRE_AGE``), which is not chased.
+    """
     born = known.born
     if born is None or not known.is_union_member or _is_far_from(UNION_AGE, born, calendar):
         return ()

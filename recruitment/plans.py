@@ -41,7 +41,7 @@ def set_plan(branch, year, quarters, *, seen=None, by):
     """
     require(by, Action.MOVE_PEOPLE, branch)
     problems = [Problem(None, *why) for why in _reasons_against(branch, year)]
-    here = Candidate.objects.select_for_update(of=("self",)).select_related("branch")
+    here = Candidate.objects.select_for_update(of=("self",)).order_by("pk").select_related("branch")
     people = {person.pk: person for person in here.filter(pk__in=quarters, branch=branch)}
     lines = {line.candidate_id: line for line in PlanLine.objects.filter(year=year, candidate__in=people)}
     written = {pk: _quarter(lines.get(pk), branch) for pk in quarters}
@@ -67,9 +67,16 @@ def _reasons_against(branch, year):
         yield "branch", _("A plan by names is made by a cell: choose one.")
     elif not holds(branch.valid_from, branch.valid_to, today()):
         yield "branch", outside_life(branch)
-    if not is_within_reason(year):
+    if not may_still_change(year):
+        yield "year", _("The year %(year)s is over: its plan stays as it was.") % {"year": year}
+    elif not is_within_reason(year):
         first, last = today().year - YEARS_BACK, today().year + YEARS_AHEAD
         yield "year", _("A plan is made for a year from %(first)s to %(last)s.") % {"first": first, "last": last}
+
+
+def may_still_change(year):
+    """A plan of a year that is over is history."""
+    return year >= today().year
 
 
 def is_within_reason(year):

@@ -109,7 +109,7 @@ class SheetGrid:
                 problems += refusal.problems
         if report:
             try:
-                record_report(*report, by=self.by)
+                record_report(**report, by=self.by)
             except Refused as refusal:
                 problems += refusal.problems
         if problems:

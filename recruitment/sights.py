@@ -40,11 +40,12 @@ def see_people(candidates, *, by):
 
 
 @transaction.atomic
-def take_out(candidates, file, reason, *, branch, by):
+def take_out(candidates, file, reason, *, branch, members=(), by):
     """Write down that ``by`` takes ``candidates`` out of the system in ``file`` (bytes), and why: an ``ExportReason``.
 
-    One entry for the file, at ``branch``, which says how many it names and its SHA-256, and one for each person.
-    Raises PermissionDenied where ``by`` may not; a fixed number of statements a batch of 1 000 people.
+    One entry for the file, at ``branch``, which says how many it names and its SHA-256, and one for each person and each of
+    ``members``, their sponsors, whom it names as well. Raises PermissionDenied where ``by`` may not; a fixed number of
+    statements a batch of 1 000 people.
     """
     require(by, Action.EXPORT_PEOPLE, *{candidate.branch for candidate in candidates})
     whole = Trace(
@@ -54,4 +55,5 @@ def take_out(candidates, file, reason, *, branch, by):
         rows=len(candidates),
         reason=reason,
     )
-    record([whole, *(Trace(Act.EXPORTED, each, each.branch, reason=reason) for each in candidates)], by=by)
+    named = (Trace(Act.EXPORTED, each, each.branch, reason=reason) for each in (*candidates, *members))
+    record([whole, *named], by=by)

@@ -24,6 +24,7 @@ from .limits import SPONSOR_LOAD, limits_on
 from .models import AcquaintanceWaiver, Candidate, SponsorLeft, SponsorReport, SponsorRole, Sponsorship
 from .rules import requirements
 from .rules.months import add_months
+from .stages import OPEN, PREPARING
 
 MOST_IN_A_ROLE = 2
 ASSIGNED = ("role", "assigned_on", "number", "known_since", "waived_by", "is_relative")
@@ -40,6 +41,7 @@ def assign_sponsor(pk, member, values, version, *, by):
     candidate = _locked(pk)
     require(by, Action.MOVE_PEOPLE, candidate.branch)
     refuse_stale(candidate, version)
+    member = Member.objects.select_for_update(of=("self",)).select_related("branch").get(pk=member.pk)
     row = Sponsorship(candidate=candidate, member=member, **{name: values[name] for name in ASSIGNED})
     row.number = clean(row.number)
     if problems := [Problem(None, *why) for why in _reasons_against(row, by)]:
@@ -51,18 +53,20 @@ def assign_sponsor(pk, member, values, version, *, by):
 
 @transaction.atomic
 def end_sponsorship(pk, values, *, by):
-    """The sponsor goes on no longer: ``values`` of ``ENDED``. Returns the Sponsorship, as it is where it ended before.
+    """The sponsor goes on no longer: ``values`` of ``ENDED``. Returns the Sponsorship.
 
-    Raises Refused with every problem, PermissionDenied.
+    Raises Refused with every problem, also where somebody has written another end before; PermissionDenied.
     """
     row = _sponsorship(pk)
     require(by, Action.MOVE_PEOPLE, row.candidate.branch)
-    if not row.is_open:
-        return row
-    before = said_of(row, ENDED)
+    was_open, before = row.is_open, said_of(row, ENDED)
     for name in ENDED:
         setattr(row, name, values[name])
     row.comment = clean(row.comment)
+    if not was_open and before == said_of(row, ENDED):
+        return row
+    if not was_open:
+        raise Refused([Problem(row, "", _("Somebody has ended this sponsorship already: look at what stands there."))])
     if problems := [Problem(row, *why) for why in _reasons_against_end(row)]:
         raise Refused(problems)
     row.save(update_fields=ENDED)
@@ -72,11 +76,13 @@ def end_sponsorship(pk, values, *, by):
 
 @transaction.atomic
 def strike_sponsorship(pk, *, by):
-    """It was written down by mistake: nobody had been assigned. Raises Refused where the sponsor has reported."""
+    """It was written down by mistake: nobody had been assigned. Raises Refused where something hangs on it: a report, an
+    end, the cell's resolution.
+    """
     row = _sponsorship(pk)
     require(by, Action.MOVE_PEOPLE, row.candidate.branch)
-    if row.reports.exists():
-        raise Refused([Problem(row, "", _("This sponsor has reported: end the sponsorship instead."))])
+    if problems := [Problem(row, "", why) for why in _why_it_stays(row)]:
+        raise Refused(problems)
     said = said_of(row, (*ASSIGNED, *ENDED))
     row.delete()
     _write_down(row, changes(None, said), by, is_struck=True)
@@ -84,24 +90,25 @@ def strike_sponsorship(pk, *, by):
 
 
 @transaction.atomic
-def record_report(pk, reported_on, values, *, by):
-    """What a sponsor told on a day: ``values`` of ``TOLD``; said again for the same day, it takes the other's place.
+def record_report(pk, reported_on, values, *, corrects=None, by):
+    """What a sponsor told on a day: ``values`` of ``TOLD``. ``corrects``: the id of the report that this one takes the
+    place of, its day too; another report of that day is never overwritten.
 
     Returns the SponsorReport. Raises Refused with every problem, PermissionDenied.
     """
     sponsorship = _sponsorship(pk)
     require(by, Action.MOVE_PEOPLE, sponsorship.candidate.branch)
-    row = sponsorship.reports.filter(reported_on=reported_on).first() if reported_on else None
-    before = row and said_of(row, TOLD)
-    row = row or SponsorReport(sponsorship=sponsorship, reported_on=reported_on)
+    row = sponsorship.reports.filter(pk=corrects).first() if corrects else None
+    before = row and said_of(row, ("reported_on", *TOLD))
+    row = row or SponsorReport(sponsorship=sponsorship)
+    row.reported_on = reported_on
     for name in TOLD:
         setattr(row, name, clean(values[name]))
     if problems := [Problem(row, *why) for why in _reasons_against_report(row)]:
         raise Refused(problems)
-    if changed := changes(before, said_of(row, TOLD)):
+    if changed := changes(before, said_of(row, ("reported_on", *TOLD))):
         row.save()
-        changed["reported_on"] = [None, reported_on.isoformat()]
-        _write_down(sponsorship, changed, by, part="sponsor_reports")
+        _write_down(sponsorship, changed | {"reported_on": [None, reported_on.isoformat()]}, by, part="sponsor_reports")
     return row
 
 
@@ -109,7 +116,8 @@ def loads_of(members, *, by):
     """{id of a member: how many people whom ``by`` may see are in the care of that member now}, of ids of members. One
     statement.
     """
-    rows = Sponsorship.objects.open().filter(member__in=members, candidate__in=Candidate.objects.visible_to(by))
+    people = Candidate.objects.visible_to(by).filter(stage__in=OPEN)
+    rows = Sponsorship.objects.open().filter(member__in=members, candidate__in=people)
     return dict(rows.order_by().values_list("member").annotate(Count("candidate", distinct=True)))
 
 
@@ -157,8 +165,9 @@ def _write_down(row, changed, by, *, part="sponsorships", is_struck=False):
 def _reasons_against(row, by):
     """Why this member cannot become a sponsor, (field, sentence) of each reason."""
     candidate, member, day = row.candidate, row.member, row.assigned_on
-    if candidate.is_void:
-        yield "", _("This person was struck out as a wrong entry: restore it first, then correct it.")
+    yield from _struck_out(candidate)
+    if candidate.stage not in OPEN:
+        yield "", _("This person is no longer on the way: nobody is assigned any more.")
     if row.role not in SponsorRole.values:
         yield "role", _("Choose one of the list.")
     if row.waived_by not in {"", *AcquaintanceWaiver.values}:
@@ -175,6 +184,7 @@ def _reasons_against(row, by):
     if not member.is_full_on(day):
         source = requirements.SPONSOR_IS_FULL_MEMBER.source_on(day)
         yield "member", _not_full(member, day) % {"member": member, "day": date_format(day), "source": source}
+    yield from _on_the_role(row)
     yield from _on_acquaintance(row)
     yield from _on_the_others(row)
 
@@ -196,14 +206,26 @@ def _on_the_member(candidate, member):
         yield "member", _("A sponsor belongs to the same base organisation, here %(base)s (%(source)s).") % said
 
 
+def _on_the_role(row):
+    """Who is admitted needs nobody to introduce any more: from the ceremony on a full member helps."""
+    admission = row.candidate.admissions.filter(cancelled_on=None, decision_on__lte=row.assigned_on).last()
+    if row.role == SponsorRole.INTRODUCES and admission:
+        said = {"day": date_format(admission.decision_on)}
+        yield (
+            "role",
+            _("The decision on admission is of %(day)s: from then on a member is only assigned to help.") % said,
+        )
+
+
 def _on_acquaintance(row):
     """Twelve months together, asked of who introduces, unless waived for a replacement or a person who moved here."""
+    if row.known_since and row.known_since > today():
+        yield "known_since", _("The day lies in the future.")
+        return
     if row.role != SponsorRole.INTRODUCES:
         return
-    if row.waived_by == AcquaintanceWaiver.REPLACES:
-        others = Sponsorship.objects.filter(candidate=row.candidate, role=SponsorRole.INTRODUCES)
-        if not others.filter(ended_on__isnull=False).exists():
-            yield "waived_by", _("Nobody who introduced the person has ended: end that sponsorship first.")
+    if row.waived_by == AcquaintanceWaiver.REPLACES and not _somebody_to_replace(row):
+        yield "waived_by", _("Nobody who introduced the person has ended: end that sponsorship first.")
     if row.waived_by:
         return
     limit = limits_on(row.assigned_on).acquaintance
@@ -213,22 +235,46 @@ def _on_acquaintance(row):
             "known_since",
             _("Say since when the sponsor knows the person: %(count)s months are asked (%(source)s).") % said,
         )
-    elif row.known_since > today():
-        yield "known_since", _("The day lies in the future.")
     elif (last := add_months(row.known_since, limit.value)) > row.assigned_on:
         said["day"] = date_format(last)
         yield "known_since", _("The %(count)s months together are full only on %(day)s (%(source)s).") % said
 
 
+def _somebody_to_replace(row):
+    """Whether another member who introduced had gone by then, and nobody has taken that place yet (mục 3.2.2)."""
+    others = Sponsorship.objects.filter(candidate=row.candidate, role=SponsorRole.INTRODUCES)
+    gone = others.filter(ended_on__lte=row.assigned_on).exclude(member=row.member)
+    gone = gone.exclude(ended_because=SponsorLeft.FINISHED)
+    return gone.count() > others.filter(waived_by=AcquaintanceWaiver.REPLACES).count()
+
+
 def _on_the_others(row):
-    open_ones = Sponsorship.objects.open().filter(candidate=row.candidate, role=row.role)
-    if open_ones.filter(member=row.member).exists():
+    others = Sponsorship.objects.filter(candidate=row.candidate, role=row.role)
+    until_then = Q(ended_on=None) | Q(ended_on__gt=row.assigned_on)
+    if others.filter(until_then, member=row.member).exists():
         yield "member", _("%(member)s has this task for the person already.") % {"member": row.member}
-    elif open_ones.count() >= MOST_IN_A_ROLE:
+    elif others.open().count() >= MOST_IN_A_ROLE:
         yield "role", _("Two have this task for the person already: end one sponsorship first.")
 
 
+def _struck_out(candidate):
+    if candidate.is_void:
+        yield "", _("This person was struck out as a wrong entry: restore it first, then correct it.")
+
+
+def _why_it_stays(row):
+    """Why a sponsorship is not struck out as if nobody had been assigned."""
+    yield from (why for _field, why in _struck_out(row.candidate))
+    if row.reports.exists():
+        yield _("This sponsor has reported: end the sponsorship instead.")
+    elif not row.is_open:
+        yield _("This sponsorship has ended; what was handed over stays with the person.")
+    elif row.role == SponsorRole.INTRODUCES and row.candidate.stage not in PREPARING:
+        yield _("The cell has resolved on this introduction: end the sponsorship instead.")
+
+
 def _reasons_against_end(row):
+    yield from _struck_out(row.candidate)
     if row.ended_because not in SponsorLeft.values:
         yield "ended_because", _("Choose one of the list.")
     if row.ended_on is None:
@@ -244,6 +290,8 @@ def _reasons_against_end(row):
 
 def _reasons_against_report(row):
     sponsorship, day = row.sponsorship, row.reported_on
+    left_on = sponsorship.member.left_on
+    yield from _struck_out(sponsorship.candidate)
     if not any(getattr(row, name) for name in TOLD):
         yield "strengths", _("Write at least one of: strengths, weaknesses, proposal.")
     if day is None:
@@ -256,3 +304,7 @@ def _reasons_against_report(row):
     elif sponsorship.ended_on and day > sponsorship.ended_on:
         said = {"day": date_format(sponsorship.ended_on)}
         yield "reported_on", _("The sponsorship ended on %(day)s.") % said
+    elif left_on and day > left_on:
+        yield "reported_on", _("The member left on %(day)s.") % {"day": date_format(left_on)}
+    elif sponsorship.reports.filter(reported_on=day).exclude(pk=row.pk).exists():
+        yield "reported_on", _("The sponsor has reported on that day already: correct that report.")

@@ -71,6 +71,12 @@ ADMITTED = (*MEMBERS, Stage.REMOVED, Stage.CANCELLED)
 
 ON_PROBATION = (Stage.PROBATION, Stage.RECOGNITION_PROPOSED)
 
+SPONSORED = tuple(stage for stage in OPEN if stage != Stage.INTRODUCED)
+"""From the cell's list on somebody helps; on probation whoever was assigned for it."""
+
+SPONSORED_BEFORE = tuple(stage for stage in SPONSORED if stage not in ON_PROBATION)
+"""Until the ceremony who introduces counts, too."""
+
 TRAINED_SOURCES = (Stage.ADMITTED_ELSEWHERE,)
 """Brought up here, admitted elsewhere: counted as a source of others, never against the quota."""
 

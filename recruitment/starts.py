@@ -14,28 +14,26 @@ from config.clock import today
 
 from . import stage_log
 from .clocks import WAIT_FOR_DECISION
+from .limits import limits_on
 from .models import (
     Admission,
     Case,
     Consent,
     Paper,
     PaperState,
-    SponsorRole,
     Sponsorship,
     StageChange,
     Verification,
 )
+from .models.sponsorship import going_on
 from .rules.papers import to_redo
-from .stages import EXITS, ON_PROBATION, OPEN, PREPARING, Stage
+from .rules.rulesets import Moment
+from .stages import EXITS, ON_PROBATION, OPEN, PREPARING, SPONSORED, SPONSORED_BEFORE, Stage
 
 CERTIFICATE_COUNTS = (Stage.CERTIFIED, Stage.PERMITTED, Stage.DOSSIER, Stage.VERIFIED)
 """From the certificate to the cell's meeting, at which it must still be valid."""
 
 DOSSIER_COUNTS = (Stage.DOSSIER, Stage.VERIFIED)
-SPONSORED = tuple(stage for stage in OPEN if stage != Stage.INTRODUCED)
-"""From the cell's list on somebody helps; on probation whoever was assigned for it."""
-
-SPONSORED_BEFORE = tuple(stage for stage in SPONSORED if stage not in ON_PROBATION)
 
 
 @dataclass(slots=True)
@@ -43,9 +41,9 @@ class Known:
     """A ``clocks.Starts`` of somebody for whom something is still to be done, and what else is due by days.
 
     ``away_since``: when somebody away was last heard of. ``certified_on``: the newest certificate; ``dossier_since``: the
-    earliest paper that grows old; ``asked``: (sent on, whether abroad) of each verification without an answer.
-    ``reported_on``: the last report of a sponsor who counts, or the day of assignment; None where there is no sponsor, and
-    ``unsponsored_since`` says since when.
+    earliest paper that grows old; ``permitted_on``: read only where dossiers count from the permission; ``asked``: (sent
+    on, whether abroad) of each verification without an answer. ``reported_on``: the last report of a sponsor who counts, or
+    the last assignment; None where there is no sponsor, and ``unsponsored_since`` says since when.
     """
 
     person_id: int
@@ -59,6 +57,7 @@ class Known:
     decided_on: date | None = None
     ceremony_on: date | None = None
     proposed_on: date | None = None
+    permitted_on: date | None = None
     certified_on: date | None = None
     dossier_since: date | None = None
     asked: tuple = ()
@@ -132,14 +131,17 @@ def _read_course(known, people):
 
     Of most people the last line to a stage says so. Who was corrected, or had left the way, is asked for every line.
     """
-    unaided = ~Exists(Sponsorship.objects.open().filter(candidate=OuterRef("candidate")))
+    in_care = Sponsorship.objects.filter(going_on(today()), candidate=OuterRef("candidate"))
+    unaided = ~Exists(in_care)
     asked = (
         Q(target=Stage.CELL_RESOLVED, candidate__stage__in=WAIT_FOR_DECISION)
         | Q(target=Stage.RECOGNITION_PROPOSED, candidate__stage=Stage.RECOGNITION_PROPOSED)
         | Q(unaided, target=Stage.LISTED, candidate__stage__in=SPONSORED_BEFORE)
     )
+    if limits_on(today()).dossier_from.value == Moment.PERMISSION:
+        asked |= Q(target=Stage.PERMITTED, candidate__stage__in=DOSSIER_COUNTS)
     rows = StageChange.objects.filter(asked, candidate__in=people.values("pk")).order_by("pk")
-    days = {stage: {} for stage in (Stage.LISTED, Stage.CELL_RESOLVED, Stage.RECOGNITION_PROPOSED)}
+    days = {stage: {} for stage in (Stage.LISTED, Stage.PERMITTED, Stage.CELL_RESOLVED, Stage.RECOGNITION_PROPOSED)}
     for pk, target, on in rows.values_list("candidate_id", "target", "on"):
         days[target][pk] = on
     for pk, course in _turned(people):
@@ -151,6 +153,9 @@ def _read_course(known, people):
     for pk, on in days[Stage.RECOGNITION_PROPOSED].items():
         if each := known.get(pk):
             each.proposed_on = on
+    for pk, on in days[Stage.PERMITTED].items():
+        if each := known.get(pk):
+            each.permitted_on = on
     return days[Stage.LISTED]
 
 
@@ -166,12 +171,12 @@ def _turned(people):
 
 
 def _read_sponsors(known, people, listed):
-    """On probation only who was assigned for it counts; before, both roles do."""
-    count = Q(role=SponsorRole.HELPS) | Q(candidate__stage__in=SPONSORED_BEFORE)
-    reported = Max(Coalesce("reports__reported_on", "assigned_on"), filter=Q(ended_on=None))
-    rows = _of(Sponsorship.objects.filter(count), people, *SPONSORED).values_list("candidate_id")
+    """On probation only who was assigned for it counts; before, both roles do. Who has left sponsors nobody any more."""
+    goes_on = going_on(today())
+    reported = Max(Coalesce("reports__reported_on", "assigned_on"), filter=goes_on)
+    rows = _of(Sponsorship.objects.that_count(), people, *SPONSORED).values_list("candidate_id")
     ended = {}
-    for pk, last, end in rows.annotate(reported=reported, end=Max("ended_on")):
+    for pk, last, end in rows.annotate(reported=reported, end=Max(Coalesce("ended_on", "member__left_on"))):
         if each := known.get(pk):
             each.reported_on, ended[pk] = last, end
     for pk, each in known.items():

@@ -339,7 +339,7 @@ DOORS = [
             ("person_enter_at", person, sheet(stage="listed")),
             ("person_correct", listed, sheet(seen="listed", stage="introduced", reason="ghi nhầm")),
             ("person_absence", person, lambda *_: {"form_token": uuid4(), "version": 1, "left_on": "01/06/2023"}),
-            ("charge_edit", matter_of, lambda *_: {"form_token": uuid4(), "name": "Bí thư chi bộ"}),
+            ("charge_edit", matter_of, lambda *_: {"form_token": uuid4(), "version": 1, "name": "Bí thư chi bộ"}),
             ("person_papers", person, grid(parents_opinion__1__state="complete")),
             ("person_verifications", person, grid(count=1, **{"0__relation": "self"})),
             ("person_consents", person, grid(hoa__applies="on")),

@@ -79,9 +79,12 @@ paper AS (
         AND (d.kind = 'certificate' OR d.kind = ANY (%(ageing)s))
     GROUP BY d.candidate_id, p.stage, p.away),
 sponsor AS (
-    SELECT s.candidate_id AS id, max(s.ended_on) AS ended,
-        max(coalesce(r.reported_on, s.assigned_on)) FILTER (WHERE s.ended_on IS NULL) AS told
+    SELECT s.candidate_id AS id, max(coalesce(s.ended_on, m.left_on)) AS ended,
+        max(coalesce(r.reported_on, s.assigned_on)) FILTER (
+            WHERE s.ended_on IS NULL AND m.official_on <= %(today)s
+                AND (m.left_on IS NULL OR m.left_on > %(today)s)) AS told
     FROM recruitment_sponsorship s JOIN person p ON p.id = s.candidate_id
+    JOIN branches_member m ON m.id = s.member_id
     LEFT JOIN recruitment_sponsorreport r ON r.sponsorship_id = s.id
     WHERE s.role = 'helps' OR p.stage NOT IN ('probation', 'recognition_proposed')
     GROUP BY s.candidate_id),

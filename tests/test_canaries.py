@@ -17,14 +17,13 @@ from branches.access import system_user
 from branches.kinds import CELLS
 from branches.models import Access
 from recruitment.absences import FIELDS, set_absence
-from recruitment.charges import set_charge
 from recruitment.courses import note_attendance, seat_people, set_course
 from recruitment.dossier import set_consents, set_papers, set_verifications
 from recruitment.introductions import set_introduction
 from recruitment.models import Course, Shortfall
 from recruitment.plans import set_plan
 from recruitment.sponsoring import record_report
-from recruitment.stages import Stage
+from recruitment.stages import OPEN, Stage
 from tests import cast, way
 from tests.doors import DOORS, OUTSIDE, ROLES
 
@@ -138,10 +137,11 @@ def mark_dossier(person):
     set_consents(person.pk, [consent], way.again(person).version, by=system_user())
     away = dict.fromkeys(FIELDS) | {"left_on": cast.day("01/09/2023"), "place": MARK, "contact": MARK}
     set_absence(person.pk, away, way.again(person).version, by=system_user())
-    sponsor = way.sponsor(person, cast.member(person.branch, f"Đảng Viên {MARK}"), role="helps", number=MARK)
-    told = dict.fromkeys(("strengths", "weaknesses", "proposal"), MARK)
-    record_report(sponsor.pk, cast.day("01/09/2023"), told, by=system_user())
-    set_charge(person.pk, "absence", MARK, MARK, by=system_user())
+    if person.stage in OPEN:
+        sponsor = way.sponsor(person, cast.member(person.branch, f"Đảng Viên {MARK}"), role="helps", number=MARK)
+        told = dict.fromkeys(("strengths", "weaknesses", "proposal"), MARK)
+        record_report(sponsor.pk, cast.day("01/09/2023"), told, by=system_user())
+    way.put_in_charge(person.pk, "absence", MARK, MARK, by=system_user())
     params = {"committee": MARK, "source": MARK}
     change = person.stage_changes.last()
     Shortfall.objects.create(candidate=person, change=change, key="base_resolution_missing", params=params)

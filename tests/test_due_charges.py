@@ -10,7 +10,6 @@ from branches.access import system_user
 from branches.audit import Act
 from branches.models import AuditEntry
 from config.refusal import Refused
-from recruitment.charges import set_charge
 from recruitment.due import Matter
 from recruitment.models import Charge
 from recruitment.stages import Stage
@@ -28,6 +27,10 @@ S = Stage
 
 def form_of(person, matter="ceremony"):
     return f"{PAGE}{person.pk}/{matter}/"
+
+
+def late_version(person):
+    return way.again(person).version
 
 
 def sent(**said):
@@ -52,17 +55,17 @@ def officer(party, client):
 class TestTheVerb:
     def test_somebody_is_put_in_charge_and_taken_away_again_each_written_down_once(self, late):
         for name, note in (("Bí thư chi bộ", "đã xếp lịch"), ("  Bí  thư chi bộ ", "đã xếp lịch")):
-            set_charge(late.pk, "ceremony", name, note, by=system_user())
+            way.put_in_charge(late.pk, "ceremony", name, note, by=system_user())
         assert list(Charge.objects.values_list("matter", "name", "note")) == [
             ("ceremony", "Bí thư chi bộ", "đã xếp lịch")
         ]
-        set_charge(late.pk, "ceremony", "", "", by=system_user())
-        set_charge(late.pk, "ceremony", "", "", by=system_user())
+        way.put_in_charge(late.pk, "ceremony", "", "", by=system_user())
+        way.put_in_charge(late.pk, "ceremony", "", "", by=system_user())
         assert not Charge.objects.exists()
         assert AuditEntry.objects.filter(fields="charges", object_id=late.pk).count() == 2
 
     def test_history_and_audit_say_it_in_words(self, late, officer, client):
-        set_charge(late.pk, "ceremony", "Bí thư chi bộ", "", by=officer)
+        way.put_in_charge(late.pk, "ceremony", "Bí thư chi bộ", "", by=officer)
         assert "người phụ trách việc" in client.get(f"/quan-chung/{late.pk}/lich-su/").content.decode()
         audit = client.get("/nhat-ky/", {"person": late.code}).content.decode()
         assert f"việc: {Matter.CEREMONY.label}; người phụ trách: Bí thư chi bộ" in audit
@@ -72,18 +75,18 @@ class TestTheVerb:
     )
     def test_what_cannot_be_is_refused(self, late, matter, name, note):
         with pytest.raises(Refused):
-            set_charge(late.pk, matter, name, note, by=system_user())
+            way.put_in_charge(late.pk, matter, name, note, by=system_user())
         assert not Charge.objects.exists()
 
     def test_a_wrong_entry_is_nobodys_charge(self, late):
         void_person(late.pk, "duplicate", way.again(late).version, by=system_user())
         with pytest.raises(Refused):
-            set_charge(late.pk, "ceremony", "A", "", by=system_user())
+            way.put_in_charge(late.pk, "ceremony", "A", "", by=system_user())
 
     def test_a_leader_and_an_officer_elsewhere_may_not(self, late, party):
         for role, branch in (("leader", party.north), ("officer", party.south)):
             with pytest.raises(PermissionDenied):
-                set_charge(late.pk, "ceremony", "A", "", by=cast.account(f"o-{role}", role, branch))
+                way.put_in_charge(late.pk, "ceremony", "A", "", by=cast.account(f"o-{role}", role, branch))
 
 
 class TestThePage:
@@ -94,7 +97,7 @@ class TestThePage:
         assert f'href="{form_of(late)}?matter=ceremony&amp;over=on"' in page
         address = f"{form_of(late)}?matter=ceremony&over=on"
         assert f'href="{PAGE}?matter=ceremony&amp;over=on"' in client.get(address).content.decode()
-        saved = client.post(address, sent(name="Bí thư chi bộ", note="đã xếp lịch"))
+        saved = client.post(address, sent(version=late_version(late), name="Bí thư chi bộ", note="đã xếp lịch"))
         assert saved.url == f"{PAGE}?matter=ceremony&over=on"
         page = client.get(saved.url).content.decode()
         assert "Bí thư chi bộ" in page
@@ -102,17 +105,17 @@ class TestThePage:
 
     def test_those_nobody_sees_to_can_be_asked_for(self, late, officer, client, party):
         other = way.on_the_way(party.hill, S.DECIDED, "Y Không Ai Lo")
-        set_charge(late.pk, "ceremony", "", "chỉ ghi chú", by=system_user())
-        set_charge(other.pk, "certificate", "Người Khác", "", by=system_user())
+        way.put_in_charge(late.pk, "ceremony", "", "chỉ ghi chú", by=system_user())
+        way.put_in_charge(other.pk, "certificate", "Người Khác", "", by=system_user())
         asked = {"matter": "ceremony", "nobody": "on"}
         assert client.get(PAGE, asked).content.decode().count("is-overdue") == 2
-        set_charge(late.pk, "ceremony", "Bí thư chi bộ", "", by=system_user())
+        way.put_in_charge(late.pk, "ceremony", "Bí thư chi bộ", "", by=system_user())
         page = client.get(PAGE, asked).content.decode()
         assert "Y Không Ai Lo" in page
         assert "Y Trễ Lễ" not in page
 
     def test_a_leader_reads_who_sees_to_it_and_has_no_form(self, late, client, party):
-        set_charge(late.pk, "ceremony", "Bí thư chi bộ", "", by=system_user())
+        way.put_in_charge(late.pk, "ceremony", "Bí thư chi bộ", "", by=system_user())
         client.force_login(cast.account("lanhdao", "leader", party.north))
         page = client.get(PAGE).content.decode()
         assert "Bí thư chi bộ" in page
@@ -124,7 +127,7 @@ class TestThePage:
         assert client.get(form_of(late, "tea")).status_code == 404
 
     def test_too_long_a_name_is_said_at_its_field(self, late, officer, client):
-        page = client.post(form_of(late), sent(name="a" * 101))
+        page = client.post(form_of(late), sent(version=late_version(late), name="a" * 101))
         assert page.status_code == 200
         assert not Charge.objects.exists()
 
@@ -139,7 +142,7 @@ def cost(client):
 
 def test_list_and_badge_cost_the_same_for_1_3_and_300_people_and_for_1_and_30_cells(party, officer, cost):
     for person in way.crowd(party.hill, S.VERIFIED, 1):
-        set_charge(person.pk, "dossier", "Bí thư", "", by=system_user())
+        way.put_in_charge(person.pk, "dossier", "Bí thư", "", by=system_user())
     cost(PAGE)
     alone = cost(PAGE), cost(BADGE), cost(f"{PAGE}?nobody=on&branch=NORTH")
     way.crowd(party.hill, S.VERIFIED, 2)
@@ -156,17 +159,25 @@ class TestTheBadge:
         page = client.get("/to-chuc/HILL/2022-12/").content.decode()
         assert f'href="{PAGE}?branch=HILL"' in page
         assert f'data-source="{BADGE}?branch=HILL"' in page
-        assert client.get(BADGE, {"branch": "HILL"}).json() == {"over": "2 quá hạn", "coming": "0 sắp đến hạn"}
-        assert client.get(BADGE, {"branch": "MOOR"}).json() == {"over": "0 quá hạn", "coming": "0 sắp đến hạn"}
+        assert client.get(BADGE, {"branch": "HILL"}).json() == {
+            "over": "2 quá hạn",
+            "coming": "0 sắp đến hạn",
+            "is_over": True,
+        }
+        assert client.get(BADGE, {"branch": "MOOR"}).json() == {
+            "over": "0 quá hạn",
+            "coming": "0 sắp đến hạn",
+            "is_over": False,
+        }
 
     def test_what_lies_elsewhere_is_not_counted(self, late, client, party):
         client.force_login(cast.account("namxa", "officer", party.south))
-        assert client.get(BADGE).json() == {"over": "0 quá hạn", "coming": "0 sắp đến hạn"}
+        assert client.get(BADGE).json() == {"over": "0 quá hạn", "coming": "0 sắp đến hạn", "is_over": False}
         assert client.get(BADGE, {"branch": "HILL"}).json()["over"] == ""
 
     def test_of_very_many_people_nothing_is_counted(self, late, officer, client, monkeypatch):
         monkeypatch.setattr(views, "MOST_COUNTED", 0)
-        assert client.get(BADGE, {"branch": "HILL"}).json() == {"over": "", "coming": ""}
+        assert client.get(BADGE, {"branch": "HILL"}).json() == {"over": "", "coming": "", "is_over": False}
 
     def test_an_administrator_who_sees_nobody_has_no_badge(self, late, client, party):
         client.force_login(cast.account("quantri", "admin", party.north))
@@ -181,7 +192,7 @@ def text_of(content):
 
 class TestThePaper:
     def test_it_names_who_what_until_when_and_who_sees_to_it_and_the_audit_tells(self, late, officer, client, party):
-        set_charge(late.pk, "ceremony", "Bí thư chi bộ", "đã xếp lịch", by=system_user())
+        way.put_in_charge(late.pk, "ceremony", "Bí thư chi bộ", "đã xếp lịch", by=system_user())
         answer = client.post(f"{PAPER}?branch=NORTH&matter=ceremony", {"reason": "meeting"})
         assert answer["Content-Type"] == "application/pdf"
         assert 'filename="viec-can-lam-2022-12-12.pdf"' in answer["Content-Disposition"]
@@ -228,7 +239,7 @@ class TestThePaper:
     def test_names_are_text_whatever_they_are(self, late, officer, client, party):
         name = '<img src="file:///etc/passwd">&amp;{{ 7*7 }}'
         way.on_the_way(party.hill, S.DECIDED, name)
-        set_charge(late.pk, "ceremony", "<script>alert(1)</script>", "</td><h1>x", by=system_user())
+        way.put_in_charge(late.pk, "ceremony", "<script>alert(1)</script>", "</td><h1>x", by=system_user())
         text = text_of(client.post(PAPER, {"reason": "meeting"}).content)
         for words in ("<img", "{{ 7*7 }}", "<script>", "</td><h1>"):
             assert words in text
@@ -236,3 +247,12 @@ class TestThePaper:
     def test_every_matter_has_its_words_on_paper(self):
         assert set(due_paper.MATTERS) == set(Matter)
         assert sum(width for _title, width in due_paper.COLUMNS) == 100
+
+
+def test_a_note_of_somebody_else_is_not_lost(late, officer, client):
+    page = client.get(f"/viec-can-lam/{late.pk}/ceremony/")
+    way.put_in_charge(late.pk, "ceremony", "Người Kia", "đã gọi", by=system_user())
+    sent = {"form_token": uuid4(), "version": page.context["form"].initial["version"], "name": "Tôi", "note": ""}
+    answer = client.post(f"/viec-can-lam/{late.pk}/ceremony/", sent)
+    assert answer.status_code == 200
+    assert Charge.objects.get().name == "Người Kia"

@@ -159,12 +159,23 @@ def test_the_cells_below_are_summed_and_those_without_a_plan_named_village_cells
 
 def test_who_was_planned_and_is_admitted_is_expected_once_and_who_has_left_not_at_all(party):
     admitted, gone, still = (way.on_the_way(party.hill, stage) for stage in (S.SUBMITTED, S.LISTED, S.LISTED))
-    plan(party.hill, {admitted: 4, gone: 4, still: 4}, year=2022)
+    lines = (PlanLine(branch=party.hill, year=2022, candidate=each, quarter=4) for each in (admitted, gone, still))
+    PlanLine.objects.bulk_create(lines)
     way.take(admitted, S.DECIDED)  # on 27/10/2022
     way.take(gone, S.DROPPED)
     cast.quota(party.hill, "2022", 2)
     (row,) = below(party.hill, 2022).rows
     assert (row.planned, row.admitted, row.still, row.expected, row.difference) == (3, 1, 1, 2, 0)
+
+
+def test_the_plan_of_a_year_that_is_over_stays_as_it_was(party, client):
+    person = way.on_the_way(party.hill, S.LISTED)
+    with pytest.raises(Refused):
+        plan(party.hill, {person: 1}, year=2022)
+    client.force_login(cast.account("chibo", "secretary", party.hill))
+    page = client.get("/ke-hoach/", {"branch": "HILL", "year": "2022"})
+    assert not page.context["may_plan"]
+    assert not PlanLine.objects.exists()
 
 
 def test_admissions_known_only_as_a_total_are_not_nought(party):

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from branches.access import system_user
-from branches.models import AuditEntry
+from branches.models import AuditEntry, Member
 from branches.versions import Stale
 from config.refusal import Refused
 from recruitment.dossier import set_papers
+from recruitment.due import Matter, due_among
 from recruitment.limits import set_local
 from recruitment.models import Candidate, SponsorReport, SponsorRole, Sponsorship
 from recruitment.rules.papers import Group
@@ -45,8 +46,9 @@ def ends(sponsorship, **said):
     return end_sponsorship(sponsorship.pk, values, by=system_user())
 
 
-def tells(sponsorship, day=date(2023, 8, 1), **said):
-    return record_report(sponsorship.pk, day, dict.fromkeys(TOLD, "") | said, by=system_user())
+def tells(sponsorship, day=date(2023, 8, 1), corrects=None, **said):
+    values = dict.fromkeys(TOLD, "") | said
+    return record_report(sponsorship.pk, day, values, corrects=corrects, by=system_user())
 
 
 def problem_of(act, *args, **said):
@@ -140,6 +142,37 @@ def test_only_those_who_may_are_suggested(person, party):
     assert leaves.is_full_on(date(2023, 12, 30))
 
 
+def test_who_has_left_or_is_no_full_member_any_more_introduces_nobody(ready):
+    give(ready, "sponsor_letter", 2)
+    way.introduce(ready)
+    member = ready.sponsorships.first().member
+    Member.objects.filter(pk=member.pk).update(left_on=date(2022, 9, 10))
+    assert set(lacks(ready)) == {"sponsors_missing"}
+    Member.objects.filter(pk=member.pk).update(left_on=None, official_on=None)
+    assert set(lacks(ready)) == {"sponsors_missing"}
+
+
+def test_whom_a_departed_member_helped_nobody_helps(person, party):
+    member = cast.member(party.hill)
+    row = sponsors(person, member, role="helps")
+    Member.objects.filter(pk=member.pk).update(left_on=date(2023, 9, 1))
+    assert people_without(party.hill, by=system_user()) == 1
+    (due,) = due_among(Candidate.objects.all())
+    assert (due.matter, due.deadline.day) == (Matter.NO_SPONSOR, date(2023, 9, 1))
+    assert problem_of(tells, row, date(2023, 9, 2), strengths="Chịu khó")[0] == "reported_on"
+
+
+def test_who_is_admitted_is_only_helped(party):
+    person = cast.admit(party.hill, "01/03/2023").candidate
+    assert problem_of(sponsors, person, cast.member(party.hill))[0] == "role"
+    assert sponsors(person, cast.member(party.hill), role="helps").pk
+
+
+def test_to_who_is_recognised_nobody_is_assigned(party):
+    person = way.on_the_way(party.hill, S.RECOGNISED)
+    assert "theo dõi" in problem_of(sponsors, person, cast.member(party.hill), role="helps")[1]
+
+
 # --- Handed over
 
 
@@ -152,6 +185,35 @@ def test_a_sponsor_who_moves_hands_over_and_another_comes_without_the_twelve_mon
     rows = Sponsorship.objects.filter(candidate=person)
     assert [(row.is_open, row.comment[:9]) for row in rows] == [(False, "Chịu khó,"), (True, "")]
     assert not first.is_open or other.is_open
+
+
+def test_only_another_replaces_one_who_had_gone_and_only_once(person, party):
+    first = cast.member(party.hill)
+    ends(sponsors(person, first))
+    replaces = {"known_since": None, "waived_by": "replaces"}
+    assert problem_of(sponsors, person, first, assigned_on=date(2023, 9, 1), **replaces)[0] == "waived_by"
+    assert (
+        problem_of(sponsors, person, cast.member(party.hill), assigned_on=date(2023, 8, 1), **replaces)[0]
+        == "waived_by"
+    )
+    sponsors(person, cast.member(party.hill), assigned_on=date(2023, 9, 1), **replaces)
+    assert (
+        problem_of(sponsors, person, cast.member(party.hill), assigned_on=date(2023, 9, 1), **replaces)[0]
+        == "waived_by"
+    )
+
+
+def test_nobody_counts_twice_by_days_that_overlap(person, party):
+    member = cast.member(party.hill)
+    ends(sponsors(person, member))
+    assert problem_of(sponsors, person, member, assigned_on=date(2023, 8, 1))[0] == "member"
+
+
+def test_an_end_that_somebody_has_written_already_is_not_lost(person, party):
+    row = ends(sponsors(person, cast.member(party.hill)), comment="Chịu khó")
+    ends(row, comment="Chịu khó")
+    problem_of(ends, row, comment="Lời khác")
+    assert Sponsorship.objects.get().comment == "Chịu khó"
 
 
 def test_a_person_who_moved_here_gets_a_sponsor_at_once(person, party):
@@ -188,8 +250,10 @@ def test_who_was_written_down_by_mistake_is_struck_out_unless_heard_of(person, p
 
 def test_a_report_is_kept_once_a_day_and_the_last_one_stands_with_the_sponsor(person, party):
     row = sponsors(person, cast.member(party.hill))
-    tells(row, strengths="Chịu khó")
-    tells(row, strengths="Chịu khó, gương mẫu")
+    first = tells(row, strengths="Chịu khó")
+    assert problem_of(tells, row, strengths="Của người khác")[0] == "reported_on"
+    tells(row, date(2023, 7, 31), corrects=first.pk, strengths="Chịu khó, gương mẫu")
+    tells(row, corrects=first.pk, strengths="Chịu khó, gương mẫu")
     tells(row, date(2023, 7, 1), weaknesses="Ít phát biểu")
     assert SponsorReport.objects.count() == 2
     (found,) = Sponsorship.objects.with_last_report()

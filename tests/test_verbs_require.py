@@ -241,7 +241,7 @@ VERBS = {
     ),
     "set_charge": (
         Action.MOVE_PEOPLE,
-        lambda branch, by: set_charge(person_at(branch).pk, "certificate", "Bí thư chi bộ", "", by=by),
+        lambda branch, by: set_charge(person_at(branch).pk, "certificate", "Bí thư chi bộ", "", 1, by=by),
     ),
     "set_papers": (Action.MOVE_PEOPLE, lambda branch, by: set_papers(person_at(branch).pk, [], 1, by=by)),
     "set_verifications": (Action.MOVE_PEOPLE, lambda branch, by: set_verifications(person_at(branch).pk, [], 1, by=by)),
@@ -331,7 +331,7 @@ NO_VERBS = {
     *("strike_votes_of", "close_shortfalls_of"),  # of the steps that their caller corrects
     *("record", "once", "give", "take_away", "import_workbook"),  # called by verbs, or calling nothing but them
     *("monthly_figures", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
-    *("loads_of", "members_for", "people_without", "sponsors_at"),
+    *("loads_of", "members_for", "people_of", "people_without", "sponsors_at"),
     *("on_sheets", "places_with_sheets", "sheets_of"),
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),
     *("members_asked_for", "member_rows"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from branches.access import system_user
 from branches.models import Member
+from recruitment.charges import set_charge
 from recruitment.dossier import set_papers, set_verifications
 from recruitment.facts import Step
 from recruitment.models import Candidate, PaperState, Question
@@ -146,6 +147,11 @@ def sponsor(person, member, *, by=None, **said):
         **said,
     }
     return assign_sponsor(person.pk, member, said, again(person).version, by=by or system_user())
+
+
+def put_in_charge(pk, matter, name, note, *, by):
+    """Say who sees to a matter, on a page that is fresh."""
+    return set_charge(pk, matter, name, note, Candidate.with_void.get(pk=pk).version, by=by)
 
 
 def member_of(branch, n):

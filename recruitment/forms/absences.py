@@ -30,10 +30,3 @@ class AbsenceForm(SheetForm):
 
     def values(self):
         return {name: self.cleaned_data[name] for name in FIELDS}
-
-    def changed_meanwhile(self, stale):
-        who = ", ".join(dict.fromkeys(str(change.by) for change in stale.changes))
-        self.add_error(None, _("%(who)s has changed this person meanwhile: look again, then send.") % {"who": who})
-        self.data = self.data.copy()
-        self.data["version"] = stale.row.version
-        self.renew_token()

@@ -40,10 +40,12 @@ class DueForm(PlaceForm):
 class ChargeForm(SheetForm):
     """Who sees to one matter of one person."""
 
-    def __init__(self, *args, charge, **kwargs):
+    version = forms.IntegerField(label=gettext_lazy("Version of the form"), widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args, person, charge, **kwargs):
         names = ("name", "note")
         initial = {name: getattr(charge, name) for name in names} if charge else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=initial | {"version": person.version}, **kwargs)
         for name in names:
             column = Charge._meta.get_field(name)
             self.fields[name] = text_field(capfirst(str(column.verbose_name)), column.max_length)

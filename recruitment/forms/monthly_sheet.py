@@ -25,7 +25,7 @@ from .grids import TextField, prefix_of
 MONTHS_BACK, MONTHS_AHEAD = 12, 1
 """Sheets are printed for the month to come, and typed in for as long as they lie about."""
 
-AWAY = ("place", "left_on", "last_contact_on", "returned_on")
+AWAY = ("left_on", "place", "last_contact_on", "returned_on")
 """What the sheet asks of an absence, in the order of the paper."""
 
 
@@ -109,6 +109,11 @@ class RowForm(forms.Form):
                 most = self.fields[name].max_length
                 self.fields[name].widget = forms.Textarea(attrs={"rows": 3, "maxlength": most})
 
+    @property
+    def shown(self):
+        """The report of the month that stands in the row, of the sponsor named first who told something."""
+        return next(iter(self.row.reports.values()), None)
+
     def _known(self):
         """What stands in the row before anything is typed."""
         row = self.row
@@ -116,7 +121,7 @@ class RowForm(forms.Form):
         known |= {name: getattr(row.absence, name) if row.absence else None for name in AWAY}
         known["place"] = known["place"] or ""
         if row.sponsorships:
-            report = next(iter(row.reports.values()), None)
+            report = self.shown
             known["sponsorship"] = report.sponsorship_id if report else row.sponsorships[0].pk
             known["reported_on"] = report.reported_on if report else min(self.month.last, today())
             known |= {name: getattr(report, name) if report else "" for name in TOLD}
@@ -127,10 +132,17 @@ class RowForm(forms.Form):
         if not self.errors:
             self._refuse_half_an_absence(said)
             self._refuse_the_words_of_another(said)
+            if self._is_met_and_nothing_told(said):
+                self.add_error("strengths", _("Write at least one of: strengths, weaknesses, proposal."))
             if self.told_of(said) and "sponsorship" not in self.errors and not said.get("sponsorship"):
                 text = _("Nobody is assigned to help this person any more: assign somebody, then save.")
                 self.add_error("strengths", text)
         return said
+
+    def _is_met_and_nothing_told(self, said):
+        """A day alone is no report: what was typed would be lost without a word."""
+        day = said.get("reported_on")
+        return day and day != self.initial.get("reported_on") and not self.told_of(said)
 
     def _refuse_half_an_absence(self, said):
         is_said = said["away"] or said["returned_on"]
@@ -182,11 +194,13 @@ class RowForm(forms.Form):
         return kept | {name: said[name] for name in AWAY}
 
     def report(self):
-        """(id of the sponsorship, day, what was told) for ``record_report``; None where nothing was told."""
+        """What ``record_report`` is called with; None where nothing was told. A report that stands in the row is corrected,
+        no other.
+        """
         said = self.cleaned_data
         if not said.get("sponsorship"):
             return None
-        known = self.row.reports.get(said["sponsorship"])
+        known = self.shown if self.shown and self.shown.sponsorship_id == said["sponsorship"] else None
         told = {name: said[name] for name in TOLD}
         if not any(told.values()) and not known:
             return None
@@ -196,7 +210,8 @@ class RowForm(forms.Form):
             and all(getattr(known, name) == told[name] for name in TOLD)
         ):
             return None
-        return said["sponsorship"], said["reported_on"], told
+        corrects = known and known.pk
+        return {"pk": said["sponsorship"], "reported_on": said["reported_on"], "values": told, "corrects": corrects}
 
     @property
     def helper(self):

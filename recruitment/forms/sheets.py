@@ -62,6 +62,14 @@ class SheetForm(OnceMixin, forms.Form):
         self.add_error(None, with_link(sentence, address, _("the page of the person")))
         self.renew_token()
 
+    def changed_meanwhile(self, stale):
+        """Somebody else has changed the row since the form was made of it: say who, and let it be sent knowing that."""
+        who = ", ".join(dict.fromkeys(str(change.by) for change in stale.changes))
+        self.add_error(None, _("%(who)s has changed this person meanwhile: look again, then send.") % {"who": who})
+        self.data = self.data.copy()
+        self.data["version"] = stale.row.version
+        self.renew_token()
+
     def refuse(self, refusal):
         """Say at the fields why a verb refused."""
         for problem in refusal.problems:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branches.fields import MemberField
+from branches.models import Member
 
-from ..models import SponsorReport, SponsorRole, Sponsorship
-from ..sponsoring import ASSIGNED, ENDED, TOLD, members_for
+from ..models import SponsorLeft, SponsorReport, SponsorRole, Sponsorship
+from ..sponsoring import ASSIGNED, ENDED, TOLD
 from .sheets import SheetForm, day_field, note, text_field
 
 
@@ -37,7 +38,7 @@ class AssignForm(SheetForm):
 
     def __init__(self, *args, person, user, initial, **kwargs):
         super().__init__(*args, initial={"role": SponsorRole.HELPS, "version": person.version} | initial, **kwargs)
-        self.fields["member"].seen = members_for(person, by=user)
+        self.fields["member"].seen = Member.objects.visible_to(user)  # the verb says why somebody cannot be one
         self.fields["member"].help_text = _("Type a part of the name: only full members of the same base organisation.")
         self.fields["member"].widget.attrs["data-suggest"] = reverse(
             "recruitment:sponsor_suggestions", args=[person.pk]
@@ -62,13 +63,6 @@ class AssignForm(SheetForm):
     def values(self):
         return {name: self.cleaned_data[name] for name in ASSIGNED}
 
-    def changed_meanwhile(self, stale):
-        who = ", ".join(dict.fromkeys(str(change.by) for change in stale.changes))
-        self.add_error(None, _("%(who)s has changed this person meanwhile: look again, then send.") % {"who": who})
-        self.data = self.data.copy()
-        self.data["version"] = stale.row.version
-        self.renew_token()
-
 
 AND_REPLACE = "replace"
 
@@ -76,8 +70,9 @@ AND_REPLACE = "replace"
 class EndForm(SheetForm):
     """A sponsor goes on no longer; what was seen of the person so far is handed over."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, member, **kwargs):
+        initial = {"ended_on": member.left_on, "ended_because": SponsorLeft.MOVED} if member.left_on else {}
+        super().__init__(*args, initial=initial, **kwargs)
         self.fields["ended_on"] = day_field(_label(Sponsorship, "ended_on"))
         self.fields["ended_because"] = _choice(Sponsorship, "ended_because")
         self.fields["comment"] = text_field(_label(Sponsorship, "comment"), _column(Sponsorship, "comment").max_length)
@@ -109,10 +104,14 @@ class EndForm(SheetForm):
 
 
 class ReportForm(SheetForm):
-    """What a sponsor told on a day, kept short."""
+    """What a sponsor told on a day, kept short; ``report``: the one that is corrected."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    corrects = forms.IntegerField(label=gettext_lazy("Report"), widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, report=None, **kwargs):
+        known = ("reported_on", *TOLD)
+        initial = {name: getattr(report, name) for name in known} | {"corrects": report.pk} if report else {}
+        super().__init__(*args, initial=initial, **kwargs)
         self.fields["reported_on"] = day_field(_label(SponsorReport, "reported_on"))
         for name in TOLD:
             most = _column(SponsorReport, name).max_length

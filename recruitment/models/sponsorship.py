@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from branches.models import Member
 from branches.roles import Action
 
+from ..stages import SPONSORED_BEFORE
 from .candidate import Candidate
 
 
@@ -32,6 +33,14 @@ class SponsorLeft(TextChoices):
     OTHER = "other", _("another reason")
 
 
+def going_on(day):
+    """The condition that a sponsorship is open, of a full member who has not left: whom a departed member helped, nobody
+    helps.
+    """
+    still_here = Q(member__left_on__isnull=True) | Q(member__left_on__gt=day)
+    return Q(ended_on__isnull=True, member__official_on__lte=day) & still_here
+
+
 class SponsorshipQuerySet(models.QuerySet):
     def visible_to(self, user, action=Action.VIEW_PEOPLE):
         """Those of people whom ``user`` may see, or do ``action`` with."""
@@ -39,6 +48,14 @@ class SponsorshipQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(ended_on=None)
+
+    def that_count(self):
+        """On probation only who was assigned to help; before, who introduces, too (Hướng dẫn 06-HD/TW, 3.8c)."""
+        return self.filter(Q(role=SponsorRole.HELPS) | Q(candidate__stage__in=SPONSORED_BEFORE))
+
+    def in_care(self, day):
+        """Those by which somebody is not without a sponsor on ``day``."""
+        return self.that_count().filter(going_on(day))
 
     def with_last_report(self):
         """Each with the last report of it: ``last_reported_on``, ``last_strengths``, ``last_weaknesses``,
@@ -99,8 +116,9 @@ class Sponsorship(models.Model):
         return self.ended_on is None
 
     def held_on(self, day):
-        """Whether this sponsor was one on ``day``."""
-        return self.assigned_on <= day and not (self.ended_on and self.ended_on <= day)
+        """Whether this sponsor was one on ``day``, a full member who had not left."""
+        has_ended = self.ended_on is not None and self.ended_on <= day
+        return self.assigned_on <= day and not has_ended and self.member.is_full_on(day)
 
 
 class SponsorReport(models.Model):

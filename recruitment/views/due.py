@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from branches.access import Action, may, paths_where, require
+from branches.finding import name_if_within
+from branches.versions import Stale
 from config.refusal import Refused
 
 from ..charges import seen_to, set_charge, with_people
@@ -33,13 +35,20 @@ def due_list(request):
     form = DueForm(request.GET, user=request.user)
     every, shown = asked_for(form, by=request.user)
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
-    rows = with_people(page.object_list)
+    rows, seen = with_people(page.object_list), paths_where(request.user, Action.VIEW)
     context = {
         "form": form,
         "counts": counts_of(every),
         "is_filtered": len(shown) < len(every),
         "page": page,
-        "rows": [(row, may(request.user, Action.MOVE_PEOPLE, row.person.branch)) for row in rows],
+        "rows": [
+            (
+                row,
+                name_if_within(row.person.branch.parent, seen),
+                may(request.user, Action.MOVE_PEOPLE, row.person.branch),
+            )
+            for row in rows
+        ],
         "may_export": paths_where(request.user, Action.EXPORT_PEOPLE) != [],
         "export_form": ExportForm(initial={"reason": request.session.get(REASON)}),
     }
@@ -61,10 +70,10 @@ def due_badge(request):
     """How much is overdue and comes up at one organisation, in words; for its page, which asks when it is there."""
     form = DueForm(request.GET, user=request.user)
     if not form.is_valid():
-        return JsonResponse({"over": "", "coming": ""})
+        return JsonResponse({"over": "", "coming": "", "is_over": False})
     people = people_at(form.cleaned_data["branch"], by=request.user).filter(stage__in=OPEN)
     if people.order_by()[: MOST_COUNTED + 1].count() > MOST_COUNTED:
-        return JsonResponse({"over": "", "coming": ""})
+        return JsonResponse({"over": "", "coming": "", "is_over": False})
     every = due_among(people)
     over = sum(each.is_overdue for each in every)
     coming = len(every) - over
@@ -72,6 +81,7 @@ def due_badge(request):
         {
             "over": _("%(count)s overdue") % {"count": over},
             "coming": _("%(count)s coming") % {"count": coming},
+            "is_over": over > 0,
         }
     )
 
@@ -87,12 +97,14 @@ def charge_edit(request, pk, matter):
     see_person(person, by=request.user)
     back = reverse("recruitment:due_list") + (f"?{request.GET.urlencode()}" if request.GET else "")
     charge = Charge.objects.filter(candidate=person, matter=matter).first()
-    form = ChargeForm(posted(request), charge=charge)
+    form = ChargeForm(posted(request), person=person, charge=charge)
     if form.is_valid():
         try:
-            set_charge(pk, matter, **form.values(), by=request.user)
+            set_charge(pk, matter, **form.values(), version=form.cleaned_data["version"], by=request.user)
             messages.success(request, _("Saved."))
             return redirect(back)
+        except Stale as stale:
+            form.changed_meanwhile(stale)
         except Refused as refusal:
             form.refuse(refusal)
     context = {"form": form, "person": person, "matter": Matter(matter), "charge": charge, "back": back}

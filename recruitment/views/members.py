@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,6 +21,8 @@ from ..forms.members import EditMemberForm, EnterMemberForm, MemberListForm
 from ..forms.people import with_link
 from ..member_listing import Presence, member_rows, members_asked_for
 from ..sights import see_person
+from ..sponsor_roll import people_of
+from .asked import address_of as address_of_person
 from .asked import for_those_who_may, form_page, posted
 
 A_PAGE = 50
@@ -88,12 +91,24 @@ def member_edit(request, pk):
         try:
             edit_member(pk, form.values(), form.cleaned_data["version"], by=request.user)
             messages.success(request, with_link(_("Saved:"), address_of(member), form.cleaned_data["full_name"]))
+            if form.values()["left_on"]:
+                _say_who_is_left_alone(request, member)
             return redirect("recruitment:member_list")
         except Stale as stale:
             conflicts = form.conflicts(stale)
         except Refused as refusal:
             form.refuse(refusal)
     return render(request, "recruitment/member_form.html", {"form": form, "member": member, "conflicts": conflicts})
+
+
+def _say_who_is_left_alone(request, member):
+    """Whoever leaves hands over: the people in his or her care, each a link to where another is assigned."""
+    alone = people_of(member, by=request.user)
+    if alone:
+        links = format_html_join(", ", '<a href="{}#sponsors">{}</a>', ((address_of_person(one), one) for one in alone))
+        messages.warning(
+            request, format_html("{} {}", _("Still in the care of this member, to be handed over:"), links)
+        )
 
 
 def address_of(member):

@@ -14,7 +14,7 @@ from branches.kinds import CELLS
 from config.refusal import Refused
 
 from ..forms.plans import PlanForm, PlanPlaceForm, name_of_quarter
-from ..plans import QUARTERS, numbers_of_cell, plan_of, plans_below, set_plan
+from ..plans import QUARTERS, may_still_change, numbers_of_cell, plan_of, plans_below, set_plan
 from .asked import for_those_who_may, form_page, let_in, posted
 
 
@@ -47,7 +47,7 @@ def _plan_of_cell(request, branch, year, context):
             return redirect(f"{reverse('recruitment:plan_detail')}?{urlencode({'branch': branch.code, 'year': year})}")
         except Refused as refusal:
             form.refuse(refusal)
-    may_plan = may(request.user, Action.MOVE_PEOPLE, branch)
+    may_plan = may(request.user, Action.MOVE_PEOPLE, branch) and may_still_change(year)
     numbers = numbers_of_cell(branch, year)
     context |= {
         "form": form,

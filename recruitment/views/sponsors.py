@@ -123,11 +123,15 @@ def sponsorship_detail(request, pk):
     may_write = may(request.user, Action.MOVE_PEOPLE, person.branch)
     if request.method == "POST":
         require(request.user, Action.MOVE_PEOPLE, person.branch)
-    form = ReportForm(posted(request))
+    corrected = sponsorship.reports.filter(pk=_number(request.GET.get("corrects", ""))).first()
+    form = ReportForm(posted(request), report=corrected)
     if form.is_valid():
         said = form.cleaned_data
         if written_once(
-            form, person, lambda: record_report(pk, said["reported_on"], form.values(), by=request.user), request
+            form,
+            person,
+            lambda: record_report(pk, said["reported_on"], form.values(), corrects=said["corrects"], by=request.user),
+            request,
         ):
             messages.success(request, _("Saved."))
             return redirect("recruitment:sponsorship_detail", pk)
@@ -137,6 +141,7 @@ def sponsorship_detail(request, pk):
         "sponsorship": sponsorship,
         "reports": sponsorship.reports.order_by("-reported_on"),
         "may_write": may_write,
+        "corrected": corrected,
     }
     return render(request, "recruitment/sponsorship_detail.html", context)
 
@@ -146,7 +151,7 @@ def sponsorship_detail(request, pk):
 def sponsorship_end(request, pk):
     sponsorship, person = _seen(request, pk)
     require(request.user, Action.MOVE_PEOPLE, person.branch)
-    form = EndForm(posted(request))
+    form = EndForm(posted(request), member=sponsorship.member)
     if form.is_valid() and (
         address := written_once(form, person, lambda: end_sponsorship(pk, form.values(), by=request.user), request)
     ):
@@ -179,3 +184,8 @@ def _seen(request, pk):
         raise Http404
     see_person(sponsorship.candidate, by=request.user)
     return sponsorship, sponsorship.candidate
+
+
+def _number(text):
+    """An id, or one that nothing has."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

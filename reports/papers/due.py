@@ -49,7 +49,9 @@ def due_list(rows, branch, day, *, is_part=False):
         "summary": f"Tổng số {len(rows)} việc: {over} việc quá hạn, {len(rows) - over} việc sắp đến hạn"
         + (" (trích theo nội dung đã chọn)." if is_part else "."),
         "columns": [{"title": title, "width": width} for title, width in COLUMNS],
-        "rows": [{"is_strong": row.due.is_overdue, "cells": _cells(n, row)} for n, row in enumerate(rows, start=1)],
+        "rows": [
+            {"is_strong": row.due.is_overdue, "cells": _cells(n, row, branch)} for n, row in enumerate(rows, start=1)
+        ],
     }
 
 
@@ -57,10 +59,16 @@ def _whose(branch):
     return branch.name if branch.kind in CELLS else f"{branch.name} và các tổ chức đảng trực thuộc"
 
 
-def _cells(number, row):
+def _cell(cell, branch):
+    """The cell, and what lies above it where that is not ``branch`` itself: cells of different communes bear one name."""
+    parent = cell.parent
+    return f"{cell.name}, {parent.name}" if parent and parent != branch and cell != branch else cell.name
+
+
+def _cells(number, row, branch):
     charge = row.charge
     texts = [
-        *((str(number), False), (str(row.person), True), (row.person.branch.name, True)),
+        *((str(number), False), (str(row.person), True), (_cell(row.person.branch, branch), True)),
         *((MATTERS[row.due.matter], True), (f"{row.due.deadline.day:%d/%m/%Y}", False), (_left(row.due.days), False)),
         *((charge.name if charge else "", True), (charge.note if charge else "", True)),
     ]

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from branches.access import Action, home_of, require
+from branches.access import Action, home_of, may, require
 from config.clock import today
 from recruitment.charges import with_people
 from recruitment.forms.due import DueForm
@@ -45,9 +45,11 @@ def due_paper(request):
     if len(found) > MOST_MATTERS:
         text = _("More than %(most)s matters do not fit a paper: choose an organisation, or one matter.")
         return _refused(request, back, text % {"most": MOST_MATTERS})
-    rows = with_people(found)
-    branch = form.cleaned_data["branch"] or home_of(request.user)
-    text = due_list(rows, branch, today(), is_part=len(found) < len(every))
+    rows = [row for row in with_people(found) if may(request.user, Action.EXPORT_PEOPLE, row.person.branch)]
+    if not rows:
+        return _refused(request, back, _("Nothing was taken out: your role does not allow it for these people."))
+    branch = form.cleaned_data["branch"] or home_of(request.user, Action.EXPORT_PEOPLE)
+    text = due_list(rows, branch, today(), is_part=len(rows) < len(every))
     people = list({row.person.pk: row.person for row in rows}.values())
     return _taken_out(request, back, lambda: papers.due_list(text), people, branch, f"viec-can-lam-{today()}.pdf")
 
@@ -88,16 +90,17 @@ def sponsor_sheet_paper(request):
         return _refused(request, back, _("Nothing was taken out: choose an organisation."))
     member = request.POST.get("member", "")
     branch = place.cleaned_data["branch"]
-    found = sponsors_at(branch, by=request.user, member=_number(member) if member else None)
+    number = _number(member) if member else None
+    found = sponsors_at(branch, by=request.user, member=number, action=Action.EXPORT_PEOPLE)
     if not found:
         return _refused(request, back, _("Nothing was taken out: nobody sponsors anybody here."))
     people = list({each.candidate_id: each.candidate for one in found for each in one.sponsorships}.values())
     if sentence := _too_many(sum(one.people for one in found), len(found)):
         return _refused(request, back, sentence)
     branch = branch or home_of(request.user, Action.EXPORT_PEOPLE)
-    texts = [sheets.of_sponsor(one) for one in found]
+    texts, members = [sheets.of_sponsor(one) for one in found], [one.member for one in found]
     name = f"phieu-nhan-xet-{branch.code}-{today()}"
-    return _taken_out(request, back, lambda: papers.sponsor_sheets(texts, name), people, branch, f"{name}.pdf")
+    return _taken_out(request, back, lambda: papers.sponsor_sheets(texts, name), people, branch, f"{name}.pdf", members)
 
 
 def _number(text):
@@ -130,7 +133,7 @@ def _refused(request, back, sentence):
     return redirect(back)
 
 
-def _taken_out(request, back, make, people, branch, name):
+def _taken_out(request, back, make, people, branch, name, members=()):
     """The file, once it is written down who took out whom and why."""
     why = ExportForm(request.POST)
     if not why.is_valid():
@@ -140,6 +143,6 @@ def _taken_out(request, back, make, people, branch, name):
     except PdfUnavailable as refusal:
         return _refused(request, back, str(refusal))
     request.session[REASON] = why.cleaned_data["reason"]
-    take_out(people, file, why.cleaned_data["reason"], branch=branch, by=request.user)
+    take_out(people, file, why.cleaned_data["reason"], branch=branch, members=members, by=request.user)
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name.replace("/", "-"))}
     return HttpResponse(file, content_type=CONTENT_TYPES["pdf"], headers=headers)

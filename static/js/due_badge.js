@@ -5,9 +5,10 @@
   if (!badge) return;
   const answer = await fetch(badge.dataset.source, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!answer?.ok || !answer.headers.get("Content-Type")?.includes("json")) return;
-  const { over, coming } = await answer.json();
+  const { over, coming, is_over: isOver } = await answer.json();
   if (!coming) return;
   badge.querySelector("strong").textContent = over;
+  badge.classList.toggle("is-calm", !isOver);
   badge.querySelector("span").textContent = coming;
   badge.hidden = false;
 })();
