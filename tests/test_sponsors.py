@@ -13,13 +13,13 @@ from recruitment.due import Matter, due_among
 from recruitment.limits import set_local
 from recruitment.models import Candidate, SponsorReport, SponsorRole, Sponsorship
 from recruitment.rules.papers import Group
+from recruitment.sponsor_reasons import members_for
 from recruitment.sponsor_roll import people_without, sponsors_at
 from recruitment.sponsoring import (
     ENDED,
     TOLD,
     assign_sponsor,
     end_sponsorship,
-    members_for,
     record_report,
     strike_sponsorship,
 )

@@ -18,7 +18,7 @@ from config.fields import DayField
 from ..absences import FIELDS as OF_AN_ABSENCE
 from ..calendar_month import month_with, read_month
 from ..models import Absence, SponsorReport
-from ..sponsoring import TOLD
+from ..sponsor_reasons import TOLD
 from .fields import PlaceField
 from .grids import TextField, prefix_of
 

@@ -19,13 +19,13 @@ from ..forms.people import ExportForm
 from ..forms.sponsors import AssignForm, EndForm, ReportForm
 from ..models import AcquaintanceWaiver, SponsorRole, Sponsorship
 from ..sights import see_person
+from ..sponsor_reasons import members_for
 from ..sponsor_roll import people_without, sponsors_at
 from ..sponsoring import (
     assign_sponsor,
     end_sponsorship,
     is_too_many,
     loads_of,
-    members_for,
     record_report,
     strike_sponsorship,
 )
