@@ -559,3 +559,10 @@ def test_the_paper_costs_the_same_statements_for_few_cells_and_many(inside, part
         costs.append(len(asked))
     assert costs[0] == costs[1] <= 30
     assert Candidate.objects.count() == 6
+
+
+@pytest.mark.parametrize("code", ["DALE", "KHONG-CO"])
+def test_an_organisation_elsewhere_is_as_unknown_as_one_that_is_not_there(client, party, code):
+    client.force_login(cast.account("bithu", "secretary", party.north))
+    page = client.get(PAGE, {"branch": code, "month": "2023-12"})
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["branch"])

@@ -134,3 +134,9 @@ def test_the_list_and_the_person_cost_the_same_for_1_3_and_30_sponsors(inside, p
         costs.append((len(statements(inside, LIST)), len(statements(inside, page))))
     assert len(set(costs)) == 1
     assert costs[0][0] <= 20
+
+
+def test_a_leader_who_sends_a_report_is_refused_whatever_it_says(client, person, party):
+    row = way.sponsor(person, cast.member(party.hill), assigned_on=date(2023, 1, 1))
+    client.force_login(cast.account("lanhdao", "leader", party.north))
+    assert client.post(of("detail", row), {"form_token": uuid4(), "reported_on": ""}).status_code == 403
