@@ -140,3 +140,11 @@ def test_a_leader_who_sends_a_report_is_refused_whatever_it_says(client, person,
     row = way.sponsor(person, cast.member(party.hill), assigned_on=date(2023, 1, 1))
     client.force_login(cast.account("lanhdao", "leader", party.north))
     assert client.post(of("detail", row), {"form_token": uuid4(), "reported_on": ""}).status_code == 403
+
+
+def test_names_of_members_elsewhere_are_not_told_apart(client, person, party):
+    client.force_login(cast.account("bithu", "secretary", party.hill))
+    for _ in range(2):
+        cast.member(party.moor, "Lê Văn Kín")
+    page = assign(client, person, cast.member(party.hill), member="Lê Văn Kín")
+    assert "Không có đảng viên nào trong phạm vi" in text_of(page)

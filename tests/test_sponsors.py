@@ -14,7 +14,7 @@ from recruitment.limits import set_local
 from recruitment.models import Candidate, SponsorReport, SponsorRole, Sponsorship
 from recruitment.rules.papers import Group
 from recruitment.sponsor_reasons import members_for
-from recruitment.sponsor_roll import people_without, sponsors_at
+from recruitment.sponsor_roll import people_of, people_without, sponsors_at
 from recruitment.sponsoring import (
     ENDED,
     TOLD,
@@ -388,3 +388,16 @@ def test_the_audit_says_in_words_who_sponsors_and_what_was_told(person, party, c
     text = client.get("/nhat-ky/").content.decode()
     for said in ("Lê Văn Suối (DV7)", "05-NQ", "Chịu khó", "Lê Văn Nhầm (DV8)", "giới thiệu"):
         assert said in text
+
+
+def test_members_of_other_cells_are_suggested_only_to_who_sees_them(person, party):
+    cast.member(party.moor)
+    mine = cast.member(party.hill)
+    assert list(members_for(person, by=cast.account("bithu", "secretary", party.hill))) == [mine]
+
+
+def test_whom_a_member_leaves_behind_is_told_only_of_people_seen(person, party):
+    member = cast.member(party.hill)
+    sponsors(person, member, role="helps")
+    sponsors(way.on_the_way(party.moor, S.LISTED), member, role="helps")
+    assert people_of(member, by=cast.account("bithu", "secretary", party.hill)) == [person]
