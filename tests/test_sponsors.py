@@ -20,6 +20,7 @@ from recruitment.sponsoring import (
     TOLD,
     assign_sponsor,
     end_sponsorship,
+    loads_of,
     record_report,
     strike_sponsorship,
 )
@@ -401,3 +402,11 @@ def test_whom_a_member_leaves_behind_is_told_only_of_people_seen(person, party):
     sponsors(person, member, role="helps")
     sponsors(way.on_the_way(party.moor, S.LISTED), member, role="helps")
     assert people_of(member, by=cast.account("bithu", "secretary", party.hill)) == [person]
+
+
+def test_how_many_somebody_has_in_care_counts_only_people_seen(person, party):
+    member = cast.member(party.hill)
+    sponsors(person, member, role="helps")
+    sponsors(way.on_the_way(party.moor, S.LISTED), member, role="helps")
+    user = cast.account("bithu", "secretary", party.hill)
+    assert (loads_of([member.pk], by=user), loads_of([member.pk], by=system_user())) == ({member.pk: 1}, {member.pk: 2})
