@@ -566,3 +566,10 @@ def test_an_organisation_elsewhere_is_as_unknown_as_one_that_is_not_there(client
     client.force_login(cast.account("bithu", "secretary", party.north))
     page = client.get(PAGE, {"branch": code, "month": "2023-12"})
     assert (page.status_code, list(page.context["form"].errors)) == (200, ["branch"])
+
+
+def test_not_even_the_sheet_of_an_empty_cell_is_printed_where_names_may_not_be_taken_out(client, party):
+    user = cast.account("hai-vai", "secretary", party.dale)
+    Access.objects.create(user=user, branch=party.north, role="leader")
+    client.force_login(user)
+    assert client.post(f"{PAPER}?branch=MOOR&month=2023-12", {"reason": "meeting"}).status_code == 403
