@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from config import installation
@@ -14,6 +14,7 @@ from config.refusal import Problem, Refused
 
 from .access import Action, require
 from .audit import Act, Trace, changes, record, said_of
+from .codes import give_codes
 from .kinds import CELLS
 from .models import Branch, Member
 from .models.member import FIRST_YEAR
@@ -23,7 +24,7 @@ from .spans import holds
 from .versions import refuse_stale
 
 BATCH = 1000
-LOCK = "members"
+LOCK, PREFIX = "members", "DV"
 YOUNGEST = 18
 """Nobody is admitted younger (Điều lệ Đảng, 1.2; Quy định 294-QĐ/TW, 26/5/2025, 1.1)."""
 
@@ -95,7 +96,7 @@ def enter_member(draft, *, by):
     if known:
         raise KnownAlready(draft, known)
     new = Member(code=draft.code)
-    give_codes([new])
+    give_codes([new], Member.objects, PREFIX)
     enter_members([replace(draft, code=new.code)], by=by)
     return Member.objects.select_related("branch").get(code=new.code)
 
@@ -150,10 +151,19 @@ def _reasons_against(member, is_placed):
 
 
 def _too_long(member):
+    """What does not fit its column. Letters outside the Latin ones take more room in the keys than in the name."""
+    over = {
+        name for name in ("full_name", "code", "search_name", "sort_name") if len(getattr(member, name)) > _most(name)
+    }
     for name in ("full_name", "code"):
-        most = Member._meta.get_field(name).max_length
-        if len(getattr(member, name)) > most:
-            yield name, _("Too long: at most %(most)s characters.") % {"most": most}
+        if name in over:
+            yield name, _("Too long: at most %(most)s characters.") % {"most": _most(name)}
+    if over & {"search_name", "sort_name"} and "full_name" not in over:
+        yield "full_name", _("This name cannot be filed: type it in Latin letters.")
+
+
+def _most(name):
+    return Member._meta.get_field(name).max_length
 
 
 def _wrong_birth(member):
@@ -232,7 +242,7 @@ class _Register:
         return _reasons_against(member, is_new or member.branch != cell)
 
     def write(self, by):
-        give_codes(self.new)
+        give_codes(self.new, Member.objects, PREFIX)
         Member.objects.bulk_create(self.new, batch_size=BATCH)
         for member in self.changed:
             member.version += 1
@@ -258,16 +268,3 @@ def _known_as(drafts):
         by_code[member.code].append(member)
         by_key[member.search_name, member.birth_year, member.branch_id].append(member)
     return by_code, by_key
-
-
-def give_codes(members):
-    """``DV000001`` and so on for those without a code of their own."""
-    number = Member.objects.aggregate(Max("pk"))["pk__max"] or 0
-    taken = {member.code for member in members}
-    taken |= set(Member.objects.filter(code__startswith="DV").values_list("code", flat=True))
-    for member in members:
-        if not member.code:
-            number += 1
-            while f"DV{number:06d}" in taken:
-                number += 1
-            member.code = f"DV{number:06d}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from branches.access import Action, require
 from branches.audit import Act, Trace, changes, record, said_of
+from branches.codes import give_codes
 from branches.movements import outside_life
 from branches.names import clean, fold
 from branches.spans import holds
@@ -17,7 +18,7 @@ from config.refusal import Problem, Refused
 
 from .impossible import STEPS, born_too_late, reasons_against
 from .models import PROFILE_FIELDS, Admission, Candidate
-from .registering import SAID_OF_CANDIDATE, give_codes, known_people, register_people, said_tags, tags_named
+from .registering import PREFIX, SAID_OF_CANDIDATE, known_people, register_people, said_tags, tags_named
 from .totals import LOCK
 
 EDITED = ("full_name", "branch", "residence", *PROFILE_FIELDS)
@@ -47,7 +48,7 @@ def enter_person(person, *, by):
         raise KnownAlready(person, known)
     # A code of its own: people whom ``by`` may not see are neither changed nor betrayed by a refusal.
     new = Candidate(code=person.code)
-    give_codes([new])
+    give_codes([new], Candidate.with_void, PREFIX)
     register_people([replace(person, code=new.code)], by=by)
     return Candidate.objects.select_related("branch").get(code=new.code)
 

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from branches.access import Action, require
 from branches.audit import Act, Trace, changes, record, said_of
+from branches.codes import give_codes
 from branches.models import Branch
 from branches.movements import outside_life
 from branches.names import clean, fold
@@ -28,6 +29,9 @@ STANDING_FIRST = (F("cancelled_on").asc(nulls_first=True), "pk")
 CANDIDATE_FIELDS = ("full_name", "search_name", "sort_name", "branch", "residence", *stage_log.SAID, *PROFILE_FIELDS)
 ADMISSION_DAYS = ("decision_number", *STEPS)
 ADMISSION_FIELDS = ("branch", *ADMISSION_DAYS, "counted_on", "age", *PROFILE_FIELDS)
+PREFIX = "QC"
+"""Of the codes of people who bring none."""
+
 SAID_OF_CANDIDATE = ("code", "full_name", "branch", "residence", *stage_log.SAID, *PROFILE_FIELDS)
 SAID_OF_ADMISSION = ("branch", *ADMISSION_DAYS, *PROFILE_FIELDS)
 
@@ -276,7 +280,7 @@ class _Register:
     # --- writing
 
     def write(self, by):
-        give_codes(self.new)
+        give_codes(self.new, Candidate.with_void, PREFIX)
         Candidate.objects.bulk_create(self.new, batch_size=BATCH)
         for candidate in self._touched(self.changed, Candidate):
             candidate.version += 1
@@ -393,16 +397,3 @@ def _follows(candidate, admission, name):
 
 def _content(row, fields):
     return tuple(getattr(row, row._meta.get_field(name).attname) for name in fields)
-
-
-def give_codes(candidates):
-    """``QC000001`` and so on for those without a code of their own."""
-    number = Candidate.with_void.aggregate(Max("pk"))["pk__max"] or 0
-    nameless = [candidate for candidate in candidates if not candidate.code]
-    taken = {candidate.code for candidate in candidates}
-    taken |= set(Candidate.with_void.filter(code__startswith="QC").values_list("code", flat=True))
-    for candidate in nameless:
-        number += 1
-        while f"QC{number:06d}" in taken:
-            number += 1
-        candidate.code = f"QC{number:06d}"

@@ -324,3 +324,10 @@ def test_full_and_here_are_asked_of_a_day(party):
         assert set(Member.objects.full_on(day)) == full, day
         assert set(Member.objects.here_on(day)) == here, day
         assert {member for member in (left, probationary) if member.is_full_on(day)} == full, day
+
+
+def test_a_name_whose_keys_do_not_fit_is_refused_with_a_sentence(party):
+    draft = cast.draft("각" * 60, party.hill)
+    with pytest.raises(Refused) as refused:
+        enter_members([draft], by=system_user())
+    assert [problem.field for problem in refused.value.problems] == ["full_name"]
