@@ -1,7 +1,5 @@
 """What people type of a class: when and where, who gets a place, who came."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Div, Layout, Row, Submit
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -9,19 +7,21 @@ from django.utils.translation import gettext_lazy
 
 from branches.access import Action
 from branches.models import Branch
-from branches.once import FIELD, OnceMixin
+from branches.once import OnceMixin
 
 from ..courses import FIELDS, OUT
 from ..models import Attendance, Course
 from .fields import PlaceField
 from .grids import PlaceForm
-from .people import with_link
 from .rows import RowsForm
-from .sheets import day_field, hidden, text_field
+from .sheets import SheetForm, day_field, text_field
 
 
-class CourseForm(OnceMixin, forms.Form):
+class CourseForm(SheetForm):
     """A class; a new one asks for its organiser, one there is bears the ``version`` it was made of."""
+
+    page = gettext_lazy("the class")
+    changed = gettext_lazy("%(who)s has changed this class meanwhile: look again, then send.")
 
     def __init__(self, *args, user, course=None, **kwargs):
         if course:
@@ -42,34 +42,9 @@ class CourseForm(OnceMixin, forms.Form):
         self.fields["first"], self.fields["last"] = day_field(labels["first"]), day_field(labels["last"])
         self.fields["place"] = text_field(_("Place of the class"), columns["place"].max_length)
         self.fields["is_held"] = forms.BooleanField(label=_("The class was held"), required=False)
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": "", "data-form": "", "data-first": "", "autocomplete": "off"}
-        shown = [name for name in self.fields if name not in hidden(self)]
-        fields = Row(*(Column(name, css_class="col-md-6") for name in shown))
-        buttons = Div(Submit("save", _("Save")), css_class="form-buttons")
-        self.helper.layout = Layout(*hidden(self), fields, buttons)
 
     def values(self):
         return {name: self.cleaned_data[name] for name in ("branch", *FIELDS) if name in self.cleaned_data}
-
-    def content(self):
-        return {name: str(said) for name, said in self.cleaned_data.items() if name != FIELD}
-
-    def sent_before(self, address):
-        sentence = _("This form was sent before with other content. Look at what it made, then send this as another:")
-        self.add_error(None, with_link(sentence, address, _("the class")))
-        self.renew_token()
-
-    def refuse(self, refusal):
-        for problem in refusal.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
-
-    def changed_meanwhile(self, stale):
-        who = ", ".join(dict.fromkeys(str(change.by) for change in stale.changes))
-        self.add_error(None, _("%(who)s has changed this class meanwhile: look again, then send.") % {"who": who})
-        self.data = self.data.copy()
-        self.data["version"] = stale.row.version
-        self.renew_token()
 
 
 class AttendanceForm(RowsForm):

@@ -36,9 +36,11 @@ def hidden(form):
 
 
 class SheetForm(OnceMixin, forms.Form):
-    """A form about one person that writes once, whatever is clicked twice."""
+    """A form about one person (or what ``page`` says) that writes once, whatever is clicked twice."""
 
     button = gettext_lazy("Save")
+    page = gettext_lazy("the page of the person")
+    changed = gettext_lazy("%(who)s has changed this person meanwhile: look again, then send.")
 
     @property
     def helper(self):
@@ -59,13 +61,13 @@ class SheetForm(OnceMixin, forms.Form):
 
     def sent_before(self, address):
         sentence = _("This form was sent before with other content. Look at what it made, then send this as another:")
-        self.add_error(None, with_link(sentence, address, _("the page of the person")))
+        self.add_error(None, with_link(sentence, address, self.page))
         self.renew_token()
 
     def changed_meanwhile(self, stale):
         """Somebody else has changed the row since the form was made of it: say who, and let it be sent knowing that."""
         who = ", ".join(dict.fromkeys(str(change.by) for change in stale.changes))
-        self.add_error(None, _("%(who)s has changed this person meanwhile: look again, then send.") % {"who": who})
+        self.add_error(None, self.changed % {"who": who})
         self.data = self.data.copy()
         self.data["version"] = stale.row.version
         self.renew_token()

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from branches.access import Action, paths_where, require_somewhere
 from branches.once import SentBefore, once
+from branches.versions import Stale
 from config.refusal import Refused
 
 from ..models import Candidate
+
+LONGEST_ID = 18
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -55,6 +58,23 @@ def posted(request):
 
 def address_of(person):
     return reverse("recruitment:person_detail", args=[person.pk])
+
+
+def is_saved(form, write):
+    """Whether ``write`` has written what a form of a row with a version says; where not, the form says why."""
+    try:
+        write()
+        return True
+    except Stale as stale:
+        form.changed_meanwhile(stale)
+    except Refused as refusal:
+        form.refuse(refusal)
+    return False
+
+
+def number_in(text):
+    """An id that an address names, or one that nothing has."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_ID else 0
 
 
 def written_once(form, person, write, request):

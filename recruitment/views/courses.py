@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from branches.access import Action, home_of, may, paths_where, require
 from branches.finding import name_if_within
 from branches.once import SentBefore, once
-from branches.versions import Stale
 from config.clock import today
 from config.refusal import Refused
 
@@ -20,10 +19,9 @@ from ..forms.courses import AttendanceForm, CourseForm, SeatsForm
 from ..forms.grids import PlaceForm
 from ..grids import people_at
 from ..models import Candidate, Course
-from .asked import for_those_who_may, form_page, let_in, posted
+from .asked import for_those_who_may, form_page, is_saved, let_in, number_in, posted
 
 A_PAGE = 40
-LONGEST_ID = 18
 ROWS = 300
 """So many people of a class stand on one page: two fields each, below the thousand that a form may send."""
 
@@ -72,15 +70,11 @@ def course_edit(request, pk):
     course = _course_or_404(request, pk)
     require(request.user, Action.MOVE_PEOPLE, course.branch)
     form = CourseForm(posted(request), user=request.user, course=course)
-    if form.is_valid():
-        try:
-            set_course(pk, form.values(), form.cleaned_data["version"], by=request.user)
-            messages.success(request, _("Saved."))
-            return redirect(_address(course))
-        except Stale as stale:
-            form.changed_meanwhile(stale)
-        except Refused as refusal:
-            form.refuse(refusal)
+    if form.is_valid() and is_saved(
+        form, lambda: set_course(pk, form.values(), form.cleaned_data["version"], by=request.user)
+    ):
+        messages.success(request, _("Saved."))
+        return redirect(_address(course))
     context = {"form": form, "course": course, "title": _("Correct the class")}
     return render(request, "recruitment/course_form.html", context)
 
@@ -151,7 +145,7 @@ def course_seats(request, pk):
 
 def _sent(request):
     """Whom the form sent ticked, be they seated by now: sent twice, it is answered as before."""
-    ids = [int(text) for text in request.POST.getlist("people") if text.isdecimal() and len(text) <= LONGEST_ID]
+    ids = [number_in(text) for text in request.POST.getlist("people")]
     return Candidate.objects.visible_to(request.user, Action.MOVE_PEOPLE).filter(pk__in=ids[:ROWS])
 
 

@@ -10,8 +10,6 @@ from django.views.decorators.http import require_safe
 
 from branches.access import Action, may, paths_where, require
 from branches.finding import name_if_within
-from branches.versions import Stale
-from config.refusal import Refused
 
 from ..charges import seen_to, set_charge, with_people
 from ..due import Matter, counts_of, due_among
@@ -21,7 +19,7 @@ from ..grids import people_at
 from ..models import Charge
 from ..sights import see_person
 from ..stages import OPEN
-from .asked import for_those_who_may, form_page, posted, standing_person_or_404
+from .asked import for_those_who_may, form_page, is_saved, posted, standing_person_or_404
 from .people import REASON
 
 A_PAGE = 100
@@ -98,14 +96,10 @@ def charge_edit(request, pk, matter):
     back = reverse("recruitment:due_list") + (f"?{request.GET.urlencode()}" if request.GET else "")
     charge = Charge.objects.filter(candidate=person, matter=matter).first()
     form = ChargeForm(posted(request), person=person, charge=charge)
-    if form.is_valid():
-        try:
-            set_charge(pk, matter, **form.values(), version=form.cleaned_data["version"], by=request.user)
-            messages.success(request, _("Saved."))
-            return redirect(back)
-        except Stale as stale:
-            form.changed_meanwhile(stale)
-        except Refused as refusal:
-            form.refuse(refusal)
+    if form.is_valid() and is_saved(
+        form, lambda: set_charge(pk, matter, **form.values(), version=form.cleaned_data["version"], by=request.user)
+    ):
+        messages.success(request, _("Saved."))
+        return redirect(back)
     context = {"form": form, "person": person, "matter": Matter(matter), "charge": charge, "back": back}
     return render(request, "recruitment/charge_form.html", context)

@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from branches.access import Action, require
-from branches.versions import Stale
-from config.refusal import Refused
 
 from ..forms.introductions import IntroductionForm, SourcesForm
 from ..grids import people_at
@@ -18,7 +16,7 @@ from ..introductions import set_introduction
 from ..models import Introduction
 from ..sights import see_person
 from ..sources import Outcome, source_rows
-from .asked import address_of, for_those_who_may, form_page, posted, standing_person_or_404
+from .asked import address_of, for_those_who_may, form_page, is_saved, posted, standing_person_or_404
 
 
 @form_page
@@ -29,15 +27,11 @@ def person_introduction(request, pk):
     see_person(person, by=request.user)
     introduction = Introduction.objects.filter(candidate=person).first()
     form = IntroductionForm(posted(request), person=person, introduction=introduction)
-    if form.is_valid():
-        try:
-            set_introduction(pk, form.values(), form.cleaned_data["version"], by=request.user)
-            messages.success(request, _("Saved."))
-            return redirect(f"{address_of(person)}#introduction")
-        except Stale as stale:
-            form.changed_meanwhile(stale)
-        except Refused as refusal:
-            form.refuse(refusal)
+    if form.is_valid() and is_saved(
+        form, lambda: set_introduction(pk, form.values(), form.cleaned_data["version"], by=request.user)
+    ):
+        messages.success(request, _("Saved."))
+        return redirect(f"{address_of(person)}#introduction")
     context = {"form": form, "person": person, "title": _("Who introduced this person")}
     return render(request, "recruitment/person_sheet.html", context)
 

@@ -29,7 +29,7 @@ from ..sponsoring import (
     record_report,
     strike_sponsorship,
 )
-from .asked import address_of, for_those_who_may, form_page, posted, standing_person_or_404, written_once
+from .asked import address_of, for_those_who_may, form_page, number_in, posted, standing_person_or_404, written_once
 from .people import REASON
 
 A_PAGE = 50
@@ -123,7 +123,7 @@ def sponsorship_detail(request, pk):
     may_write = may(request.user, Action.MOVE_PEOPLE, person.branch)
     if request.method == "POST":
         require(request.user, Action.MOVE_PEOPLE, person.branch)
-    corrected = sponsorship.reports.filter(pk=_number(request.GET.get("corrects", ""))).first()
+    corrected = sponsorship.reports.filter(pk=number_in(request.GET.get("corrects", ""))).first()
     form = ReportForm(posted(request), report=corrected)
     if form.is_valid():
         said = form.cleaned_data
@@ -184,8 +184,3 @@ def _seen(request, pk):
         raise Http404
     see_person(sponsorship.candidate, by=request.user)
     return sponsorship, sponsorship.candidate
-
-
-def _number(text):
-    """An id, or one that nothing has."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0

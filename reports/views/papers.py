@@ -18,7 +18,7 @@ from recruitment.forms.people import ExportForm
 from recruitment.monthly_sheet import places_with_sheets, sheets_of
 from recruitment.sights import take_out
 from recruitment.sponsor_roll import sponsors_at
-from recruitment.views.asked import for_those_who_may
+from recruitment.views.asked import for_those_who_may, number_in
 from recruitment.views.due import asked_for
 from recruitment.views.people import REASON
 
@@ -90,7 +90,7 @@ def sponsor_sheet_paper(request):
         return _refused(request, back, _("Nothing was taken out: choose an organisation."))
     member = request.POST.get("member", "")
     branch = place.cleaned_data["branch"]
-    number = _number(member) if member else None
+    number = number_in(member) if member else None
     found = sponsors_at(branch, by=request.user, member=number, action=Action.EXPORT_PEOPLE)
     if not found:
         return _refused(request, back, _("Nothing was taken out: nobody sponsors anybody here."))
@@ -101,11 +101,6 @@ def sponsor_sheet_paper(request):
     texts, members = [sheets.of_sponsor(one) for one in found], [one.member for one in found]
     name = f"phieu-nhan-xet-{branch.code}-{today()}"
     return _taken_out(request, back, lambda: papers.sponsor_sheets(texts, name), people, branch, f"{name}.pdf", members)
-
-
-def _number(text):
-    """An id, or one that nobody has."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _back_to(name, request):
