@@ -107,6 +107,18 @@ class History:
                     yield line
 
 
+def in_official_order(branches):
+    """Branches of today as papers list them: each before those below it, those of one organisation by their order."""
+    below, known = {}, {each.pk for each in branches}
+    for each in sorted(branches, key=lambda each: (each.order, each.code)):
+        below.setdefault(each.parent_id if each.parent_id in known else None, []).append(each)
+    left = below.get(None, [])[::-1]
+    while left:
+        each = left.pop()
+        yield each
+        left += below.get(each.pk, [])[::-1]
+
+
 def line_on(branch, day) -> tuple[Placed, ...]:
     """The branch and those above it on ``day``, upwards, as ``Lines.up_from``. One statement where they were the same
     branches as today, else three.

@@ -10,7 +10,6 @@ from branches.models import Branch
 
 from .groups import BUILT_IN
 from .models import Absence, Candidate
-from .plans import official_place
 from .stages import ON_THE_WAY
 
 ASKED_AFTER = ("workers", "teachers", "direct")
@@ -31,7 +30,9 @@ def cells_without_anybody(branch):
 
 
 def _village_cells_first(cell):
-    return cell.setting != Setting.VILLAGE, official_place(cell)
+    """Within each of the two by the organisation above and the own order: the whole tree need not be read for it."""
+    above = (cell.parent.order, cell.parent.code) if cell.parent else (0, "")
+    return cell.setting != Setting.VILLAGE, *above, cell.order, cell.code
 
 
 def groups_without_anybody(branch):

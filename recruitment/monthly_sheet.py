@@ -11,6 +11,7 @@ from django.db.models import Count, F, Prefetch
 
 from branches.kinds import CELLS
 from branches.models import Branch
+from branches.tree import in_official_order
 
 from .models import Absence, Candidate, SponsorReport, SponsorRole, Sponsorship
 from .stages import OPEN
@@ -83,18 +84,6 @@ def places_with_sheets(branch, *, by):
     counts = Counter(dict(counted.order_by().values_list("branch").annotate(Count("pk"))))
     return [
         (each, counts[each.pk])
-        for each in _in_official_order(below)
+        for each in in_official_order(below)
         if counts[each.pk] or (each.kind in CELLS and each.valid_to is None)
     ]
-
-
-def _in_official_order(branches):
-    """Each before those below it, those of one organisation by their order."""
-    below, known = {}, {each.pk for each in branches}
-    for each in sorted(branches, key=lambda each: (each.order, each.code)):
-        below.setdefault(each.parent_id if each.parent_id in known else None, []).append(each)
-    left = below.get(None, [])[::-1]
-    while left:
-        each = left.pop()
-        yield each
-        left += below.get(each.pk, [])[::-1]

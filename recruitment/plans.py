@@ -1,31 +1,22 @@
-"""The yearly plan of a cell by names and quarter, and beside it what came of it and the cell's quota.
+"""The yearly plan of a cell by names and quarter: who is meant to be admitted when. What came of it: ``plan_numbers``."""
 
-A plan is not a quota: the difference of what is to be expected (admitted so far, and still planned) is shown, never repaired.
-"""
-
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from branches.access import Action, require
 from branches.audit import Act, Trace, record
-from branches.kinds import CELLS, Setting
-from branches.models import Branch
+from branches.kinds import CELLS
 from branches.movements import outside_life
 from branches.spans import holds
 from config.clock import today
 from config.refusal import Problem, Refused
 
-from .models import Admission, Candidate, PastTotal, PlanLine, Quota
-from .quotas import in_force
+from .models import Candidate, PlanLine
 from .stages import ADMITTED, ON_THE_WAY
 
 QUARTERS = (1, 2, 3, 4)
-STILL = "still"
 YEARS_BACK, YEARS_AHEAD = 10, 5
 """A plan is written for so many years around this one; anything else is a slip of the finger."""
 
@@ -147,157 +138,3 @@ def plan_of(branch, year, *, by):
     people = Candidate.objects.visible_to(by).filter(branch=branch).select_related("branch")
     wanted = [each for each in people.order_by("sort_name", "pk") if each.stage in ON_THE_WAY or each.pk in quarters]
     return [Planned(person, quarters.get(person.pk)) for person in wanted]
-
-
-# --- The plans of the cells at and below an organisation
-
-
-@dataclass(frozen=True)
-class CellPlan:
-    """One cell's plan in numbers. ``quarters``: people planned in each; ``still``: those of them who are still on the way;
-    ``admitted``: counted in the year so far, planned or not, None where a total hides how many; ``quota``: the cell's own,
-    None without.
-    """
-
-    branch: Branch
-    quarters: tuple[int, ...]
-    still: int
-    admitted: int | None
-    quota: int | None
-
-    @property
-    def planned(self):
-        return sum(self.quarters)
-
-    @property
-    def expected(self):
-        """Who is admitted and who is still planned; None where it is not known."""
-        return None if self.admitted is None else self.admitted + self.still
-
-    @property
-    def difference(self):
-        """Expected beyond the quota; below nought: short of it. None where one of the two is missing."""
-        return _beyond(self.expected, self.quota)
-
-    @property
-    def is_village(self):
-        return self.branch.setting == Setting.VILLAGE
-
-
-@dataclass(frozen=True)
-class Plans:
-    """``rows``: the cells of which anything is known, in official order; ``without``: those that have no plan, village
-    cells first; ``quota``: the organisation's own.
-    """
-
-    rows: tuple[CellPlan, ...]
-    without: tuple[Branch, ...]
-    quota: int | None
-
-    @property
-    def quarters(self):
-        return tuple(map(sum, zip(*(row.quarters for row in self.rows), strict=True))) or (0,) * len(QUARTERS)
-
-    @property
-    def planned(self):
-        return sum(self.quarters)
-
-    @property
-    def admitted(self):
-        return _sum(row.admitted for row in self.rows)
-
-    @property
-    def expected(self):
-        return _sum(row.expected for row in self.rows)
-
-    @property
-    def quotas(self):
-        """The sum of the cells' own quotas; None where none has one."""
-        said = [row.quota for row in self.rows if row.quota is not None]
-        return sum(said) if said else None
-
-    @property
-    def difference(self):
-        return _beyond(self.expected, self.quota)
-
-
-def _sum(said):
-    """The sum; None where one of them is not known."""
-    said = list(said)
-    return None if None in said else sum(said)
-
-
-def _beyond(expected, quota):
-    return None if expected is None or quota is None else expected - quota
-
-
-def plans_below(branch, year, *, by):
-    """``Plans`` of the cells at or below ``branch`` whose people ``by`` may see. Five statements."""
-    seen = Branch.objects.visible_to(by, Action.VIEW_PEOPLE).at_or_below([branch])
-    cells = list(seen.filter(kind__in=CELLS, valid_to=None).select_related("parent"))
-    cells.sort(key=official_place)
-    quotas = _quotas([branch, *cells], year)
-    rows = _cell_plans(cells, year, quotas)
-    without = sorted((row for row in rows if not row.planned), key=lambda row: not row.is_village)
-    return Plans(
-        rows=tuple(row for row in rows if row.planned or row.admitted != 0 or row.quota is not None),
-        without=tuple(row.branch for row in without),
-        quota=quotas.get(branch.pk),
-    )
-
-
-def numbers_of_cell(branch, year):
-    """The ``CellPlan`` of one cell. Four statements."""
-    return _cell_plans([branch], year, _quotas([branch], year))[0]
-
-
-def _cell_plans(cells, year, quotas):
-    planned, admitted, hidden = _planned(cells, year), _admitted(cells, year), _hidden_by_totals(cells, year)
-    return [
-        CellPlan(
-            cell,
-            quarters=tuple(planned[cell.pk][quarter] for quarter in QUARTERS),
-            still=planned[cell.pk][STILL],
-            admitted=None if cell.pk in hidden else admitted.get(cell.pk, 0),
-            quota=quotas.get(cell.pk),
-        )
-        for cell in cells
-    ]
-
-
-def official_place(branch):
-    """What sorts branches read with their parents as papers list them: those above first by their order, then the own."""
-    above = (branch.parent.order, branch.parent.code) if branch.parent else (0, "")
-    return (*above, branch.order, branch.code)
-
-
-def _planned(cells, year):
-    """{cell's id: Counter of each quarter, and of those ``STILL`` on the way}"""
-    found = defaultdict(Counter)
-    here = {"candidate__branch": F("branch"), "candidate__is_void": False}
-    lines = PlanLine.objects.filter(branch__in=cells, year=year, **here).order_by().values_list("branch", "quarter")
-    still = Count("pk", filter=Q(candidate__stage__in=ON_THE_WAY))
-    for branch_id, quarter, n, on_the_way in lines.annotate(n=Count("pk"), still=still):
-        found[branch_id] += Counter({quarter: n, STILL: on_the_way})
-    return found
-
-
-def _admitted(cells, year):
-    rows = Admission.objects.filter(branch__in=cells, counted_on__year=year).not_cancelled_by(today())
-    return dict(rows.order_by().values_list("branch").annotate(n=Count("pk")))
-
-
-def _quotas(branches, year):
-    """{branch id: persons asked for in the year, of everybody}, as in force today; of a share nobody is asked by number."""
-    said = defaultdict(list)
-    for quota in Quota.objects.filter(branch__in=branches, period=str(year), group=""):
-        said[quota.branch_id].append(quota)
-    lows = {pk: in_force(quotas, today()).low for pk, quotas in said.items()}
-    return {pk: low for pk, low in lows.items() if low is not None}
-
-
-def _hidden_by_totals(cells, year):
-    """Ids of the cells of which some of the year's admissions are known only as a total, theirs or that of one above."""
-    days = {"first__lte": date(year, 12, 31), "last__gte": date(year, 1, 1)}
-    paths = list(PastTotal.objects.filter(group="", heads__gt=0, **days).values_list("branch__path", flat=True))
-    return {cell.pk for cell in cells if any(cell.path.startswith(path) for path in paths)}

@@ -36,7 +36,7 @@ from recruitment.models import (
     Shortfall,
     StageChange,
 )
-from recruitment.plans import plans_below
+from recruitment.plan_numbers import plans_below
 from recruitment.stages import ON_THE_WAY, Stage
 from reports.periods import months_before
 from tests import cast

@@ -12,7 +12,8 @@ from branches.models import AuditEntry
 from config.refusal import Refused
 from recruitment.editing import edit_person
 from recruitment.models import PlanLine
-from recruitment.plans import plan_of, plans_below, set_plan
+from recruitment.plan_numbers import plans_below
+from recruitment.plans import plan_of, set_plan
 from recruitment.stages import Stage
 from recruitment.wrong_entries import void_person
 from tests import cast, way

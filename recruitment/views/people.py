@@ -16,8 +16,8 @@ from config.clock import today
 
 from ..board import board_of
 from ..describing import DESCRIBED, OF_AN_ADMISSION, description
-from ..facts import Gathered
 from ..forms.people import ExportForm, ListForm
+from ..gathered import Gathered
 from ..history import admissions_of, changes_of, stands_as
 from ..listing import people_asked_for, rows_of, with_rows
 from ..models import Candidate

@@ -14,7 +14,8 @@ from branches.kinds import CELLS
 from config.refusal import Refused
 
 from ..forms.plans import PlanForm, PlanPlaceForm, name_of_quarter
-from ..plans import QUARTERS, may_still_change, numbers_of_cell, plan_of, plans_below, set_plan
+from ..plan_numbers import numbers_of_cell, plans_below
+from ..plans import QUARTERS, may_still_change, plan_of, set_plan
 from .asked import for_those_who_may, form_page, let_in, posted
 
 
