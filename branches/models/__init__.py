@@ -1,6 +1,7 @@
 from .account import Access, AccessState, User
 from .audit import Act, AuditEntry, AuditHead, AuditValues, ExportReason, Submission
 from .branch import Branch, BranchPlacement, PlaceDetails
+from .column_order import ColumnOrder
 from .member import Member
 from .movement import Movement, MovementKind
 
@@ -13,6 +14,7 @@ __all__ = [
     "AuditValues",
     "Branch",
     "BranchPlacement",
+    "ColumnOrder",
     "ExportReason",
     "Member",
     "Movement",

@@ -15,6 +15,8 @@ class Act(TextChoices):
     CORRECTED = "corrected", _("Step corrected")
     VOIDED = "voided", _("Struck out as a wrong entry")
     RESTORED = "restored", _("Wrong entry restored")
+    MERGED = "merged", _("Two entries made one")
+    UNDONE = "undone", _("Undone")
     ERASED = "erased", _("Erased")
     VIEWED = "viewed", _("Looked at")
     EXPORTED = "exported", _("Taken out")
@@ -59,7 +61,7 @@ class AuditEntry(models.Model):
     ``number`` counts an account's entries from 1; ``digest`` is keyed and chains each entry to the one before it (see
     ``branches.audit.chain``). Never changed and never deleted: the database itself refuses both. ``fields``: names of
     the changed fields, with spaces between. ``version``: that of the row after the act. ``rows``: how many a file held.
-    ``detail``: which file, or which page was refused.
+    ``detail``: which file, or which page was refused. A branch whose founding was undone is remembered by its id.
     """
 
     actor = models.ForeignKey(User, models.PROTECT, related_name="audit", verbose_name=_("account"))
@@ -70,7 +72,9 @@ class AuditEntry(models.Model):
     kind = models.CharField(_("kind of row"), max_length=64, blank=True)
     object_id = models.BigIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(null=True, blank=True)
-    branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="audit")
+    branch = models.ForeignKey(
+        Branch, models.DO_NOTHING, null=True, blank=True, related_name="audit", db_constraint=False
+    )
     fields = models.TextField(_("fields"), blank=True)
     rows = models.PositiveIntegerField(_("rows"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=32, blank=True, choices=ExportReason.choices)

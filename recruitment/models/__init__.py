@@ -11,6 +11,8 @@ from .profile import PROFILE_FIELDS, Profile, Tag
 from .quota import PastTotal, Quota, QuotaKind, Term
 from .sponsorship import AcquaintanceWaiver, SponsorLeft, SponsorReport, SponsorRole, Sponsorship
 from .stage_change import Shortfall, StageChange, TellingBy
+from .twins import Merge, TwoPeople
+from .workbook import ImportState, Remembered, WorkbookImport
 
 __all__ = [
     "PROFILE_FIELDS",
@@ -24,7 +26,9 @@ __all__ = [
     "Consent",
     "Course",
     "DayOff",
+    "ImportState",
     "Introduction",
+    "Merge",
     "Paper",
     "PaperState",
     "PastTotal",
@@ -34,6 +38,7 @@ __all__ = [
     "Quota",
     "QuotaKind",
     "Relation",
+    "Remembered",
     "Resolution",
     "Seat",
     "Shortfall",
@@ -46,6 +51,8 @@ __all__ = [
     "Tag",
     "TellingBy",
     "Term",
+    "TwoPeople",
     "Verification",
     "Waiver",
+    "WorkbookImport",
 ]
