@@ -27,8 +27,9 @@ class Directory:
         self._by_name = None
 
     @classmethod
-    def load(cls):
-        rows = Branch.objects.values_list("code", "name", "kind", "parent__code", "valid_to")
+    def load(cls, by):
+        """What ``by`` may see. One statement."""
+        rows = Branch.objects.visible_to(by).values_list("code", "name", "kind", "parent__code", "valid_to")
         return cls(
             Known(code, name, kind, parent or "", is_open=end is None, is_stored=True)
             for code, name, kind, parent, end in rows

@@ -7,15 +7,21 @@ from django.utils.translation import gettext as _
 
 from branches.names import fold_tight
 
+from .choices import NOT_READ, SheetChoice
 from .columns import IGNORED
 
 SEARCHED = 20
 """Titles, headers of the paper and so on may stand above; the table begins within so many rows."""
 
+NOTHING_CHOSEN = SheetChoice()
+
 
 @dataclass
 class Table:
-    """A sheet whose headings are found. ``places``: name of a column → places in a row, ours before synonyms."""
+    """A sheet whose headings are found. ``places``: name of a column → places in a row, ours before synonyms.
+
+    ``titles``: (place, heading) of every column as it stands in the file; ``unknown``: those that nobody knows.
+    """
 
     name: str
     sheet: type
@@ -23,10 +29,16 @@ class Table:
     places: dict
     headings: dict
     rows: list
+    titles: list = field(default_factory=list)
     unknown: list = field(default_factory=list)
 
     def has(self, name):
         return name in self.places
+
+    def add(self, name):
+        """Let a column be read that the file lacks, because something is typed into it."""
+        self.places.setdefault(name, [])
+        self.headings.setdefault(name, self.sheet.fields[name].column_name)
 
     def heading_of(self, name):
         """The heading as it stands in the file of a column or of what a verb calls ``name``; else ours."""
@@ -38,22 +50,53 @@ class Table:
         return self.sheet.heading_for(name)
 
 
-def find_table(raw, sheet, findings):
+def find_table(raw, sheet, findings, chosen=NOTHING_CHOSEN):
     """The table of ``raw`` read as ``sheet``; None, with the problem noted, where its headings are not there."""
     if not raw.rows:
         return None
-    known = sheet.by_heading()
-    place = _header_place(raw.rows, sheet, known)
-    if place is None:
+    if chosen.header is None and not chosen.columns and _header_place(raw.rows, sheet, sheet.by_heading()) is None:
         text = _("No heading row among the first %(rows)s rows. Needed are the columns: %(columns)s.")
         findings.refuse(text % {"rows": SEARCHED, "columns": _needed(sheet)}, sheet=raw.name)
         return None
+    table = table_of(raw, sheet, chosen)
+    return table if _has_what_it_needs(table, findings) else None
+
+
+def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
+    """``raw`` as a table of ``sheet``, be there headings that we know or not; ``chosen`` says which column says what."""
+    known = sheet.by_heading()
+    if chosen.header == 0:
+        width = max(len(cells) for _number, cells in raw.rows)
+        titles = [(place, letters(place)) for place in range(width)]
+        return _table(raw.name, sheet, 0, titles, known, chosen, raw.rows)
+    place = _place_of_row(raw.rows, chosen.header)
+    if place is None:
+        place = _header_place(raw.rows, sheet, known)
+    if place is None:
+        place = _like_headings(raw.rows)
     number, top = raw.rows[place]
     below = raw.rows[place + 1 :]
     under = _second_level(top, below, sheet, known)
-    table = _table(raw.name, sheet, number, _titles(top, under, known), known)
-    table.rows = _without_column_numbers(below[1:] if under else below)
-    return table if _has_what_it_needs(table, findings) else None
+    rows = _without_column_numbers(below[1:] if under else below)
+    return _table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows)
+
+
+def letters(place):
+    """A column as Excel calls it: 0 → A, 26 → AA."""
+    name = ""
+    while place >= 0:
+        name, place = chr(65 + place % 26) + name, place // 26 - 1
+    return name
+
+
+def _place_of_row(rows, number):
+    return next((place for place, (n, _cells) in enumerate(rows) if n == number), None)
+
+
+def _like_headings(rows):
+    """The first row that looks like headings: as many texts as any row of the first ones has."""
+    texts = [sum(isinstance(cell, str) for cell in cells) for _number, cells in rows[:SEARCHED]]
+    return texts.index(max(texts))
 
 
 def _header_place(rows, sheet, known):
@@ -110,17 +153,18 @@ def _carried(top, place):
     return next((cell for cell in reversed(top[: place + 1]) if cell is not None), "")
 
 
-def _table(name, sheet, number, titles, known):
-    table = Table(name, sheet, number, {}, {}, [])
+def _table(name, sheet, number, titles, known, chosen, rows):
+    table = Table(name, sheet, number, {}, {}, rows, titles)
     for place, title in titles:
         folded = fold_tight(title)
-        if folded in known:
-            table.places.setdefault(known[folded], []).append((place, title))
-        elif folded and folded not in IGNORED:
+        column = chosen.columns.get(place, known.get(folded))
+        if column in sheet.fields:
+            table.places.setdefault(column, []).append((place, title))
+        elif column != NOT_READ and folded and folded not in IGNORED:
             table.unknown.append((place, title))
     for column, found in table.places.items():
-        order = [fold_tight(heading) for heading in sheet.fields[column].headings]
-        found.sort(key=lambda entry: (order.index(fold_tight(entry[1])), entry[0]))
+        order = {fold_tight(heading): n for n, heading in enumerate(sheet.fields[column].headings)}
+        found.sort(key=lambda entry: (order.get(fold_tight(entry[1]), -1), entry[0]))  # what was chosen comes first
         table.headings[column] = found[0][1]
         table.places[column] = [place for place, _title in found]
     return table

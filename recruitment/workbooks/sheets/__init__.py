@@ -27,3 +27,8 @@ def is_later(name):
 
 def known_names():
     return [sheet.names[0] for sheet in SHEETS]
+
+
+def sheet_of_key(key):
+    """The kind of sheet with this key; None of none."""
+    return next((sheet for sheet in SHEETS if sheet.key() == key), None)

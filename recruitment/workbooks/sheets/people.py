@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from branches.access import Action
 from branches.names import fold_tight
 
 from ...models import PROFILE_FIELDS, Admission, Candidate, Tag
@@ -121,6 +122,11 @@ class PeopleSheet(Sheet):
             headings = {"decision": self.heading_for("decision_on"), "ceremony": self.heading_for("ceremony_on")}
             where = {"row": table.header_row, "heading": table.headings.pop("joined_on")}
             findings.refuse(text % headings, sheet=table.name, **where)
+
+    def rights(self, row):
+        asked = super().rights(row)
+        days = [name for name in ("decision_on", "ceremony_on") if row.get(name)]
+        return [*asked, *((Action.RECORD_ADMISSION, "branch", name) for name in days[:1])]
 
     def check(self, row, book):
         said = row.values

@@ -1,5 +1,7 @@
 """``Nhiệm kỳ``: the five-year periods."""
 
+from branches.access import Action
+
 from ...models import Term
 from ...quotas import period_name, set_terms
 from ..cells import Day, Reference, Text
@@ -16,6 +18,7 @@ class Period(Text):
 class TermSheet(Sheet):
     names = ("Nhiệm kỳ",)
     needs = (("name",), ("first",), ("last",))
+    action = Action.SET_QUOTA
 
     name = Column("Tên", Period(longest(Term, "name")), also=("Nhiệm kỳ",), required=True)
     first = Column("Từ ngày", Day(), required=True)
