@@ -18,6 +18,7 @@ from .views import (
     sponsors,
     steps,
     suggestions,
+    uploads,
 )
 
 app_name = "recruitment"
@@ -66,6 +67,14 @@ urlpatterns = [
     path("lop-boi-duong/<int:pk>/sua/", courses.course_edit, name="course_edit"),
     path("lop-boi-duong/<int:pk>/ghi-ten/", courses.course_seats, name="course_seats"),
     path("ke-hoach/", plans.plan_detail, name="plan_detail"),
+    # /nhap-excel/…
+    path("nhap-excel/", uploads.import_list, name="import_list"),
+    path("nhap-excel/<int:pk>/", uploads.import_detail, name="import_detail"),
+    path("nhap-excel/<int:pk>/kiem-tra/", uploads.import_check, name="import_check"),
+    path("nhap-excel/<int:pk>/ghi/", uploads.import_write, name="import_write"),
+    path("nhap-excel/<int:pk>/bo/", uploads.import_discard, name="import_discard"),
+    path("nhap-excel/<int:pk>/hoan-tac/", uploads.import_undo, name="import_undo"),
+    path("nhap-excel/<int:pk>/tinh-trang/", uploads.import_status, name="import_status"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
     path("viec-can-lam/so-viec/", due.due_badge, name="due_badge"),

@@ -13,8 +13,8 @@ LONGEST_SEEN = 80
 
 @dataclass(frozen=True)
 class Issue:
-    """One problem, where it stands. ``row`` as Excel numbers it; what is not known is empty. ``column``: the name of our
-    column, where one cell is to be put right.
+    """One problem, where it stands. ``row`` as Excel numbers it; what is not known is empty. ``kind`` and ``column``: the key
+    of the sheet and the name of our column, where one cell is to be put right.
     """
 
     sentence: str
@@ -22,6 +22,7 @@ class Issue:
     row: int | None = None
     heading: str = ""
     seen: str = ""
+    kind: str = ""
     column: str = ""
 
     def __str__(self):
@@ -51,7 +52,12 @@ class Findings:
         row.is_refused = True
         where = {"sheet": row.table.name, "row": row.number}
         if heading := row.table.heading_of(name):
-            where |= {"heading": heading, "seen": shown(row.cell(name)), "column": row.column_of(name)}
+            where |= {
+                "heading": heading,
+                "seen": shown(row.cell(name)),
+                "column": row.column_of(name),
+                "kind": row.table.sheet.key(),
+            }
         self.refuse(sentence, **where)
 
     def warn(self, sentence, **where):
