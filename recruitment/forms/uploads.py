@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branches.access import paths_where
-from branches.names import clean, fold
+from branches.names import clean
 from branches.once import FIELD, OnceMixin
 
 from ..workbooks.cells import Listed, OneOf, Reference
@@ -122,6 +122,8 @@ class ImportForm(forms.Form):
         table = self.tables[raw.name] = table_of(raw, kind, chosen) if kind and raw.rows else None
         self._add(f"header-{number}", header, table.header_row if table else None)
         self.fields[f"header-{number}"].widget.attrs |= {"inputmode": "numeric", "min": 0}
+        for name in ("kind", "header"):
+            self.fields[f"{name}-{number}"].widget.attrs["data-rereads"] = ""
         if table:
             names = {place: name for name, places in table.places.items() for place in places}
             columns = [(NOT_READ, _("not read")), *((name, column.column_name) for name, column in kind.columns())]
@@ -140,7 +142,7 @@ class ImportForm(forms.Form):
                 field.widget.attrs["data-suggest"] = str(reverse_lazy("recruitment:branch_suggestions"))
             self._add(f"fix-{number}", field, problem["seen"])
             self._add_tick(f"blank-{number}", _("Row %(number)s, %(heading)s: leave empty") % where)
-        if problem["rows"]:
+        if problem["kind"]:  # else it is no row of the table, but its headings
             self._add_tick(f"skip-{number}", _("Leave out row %(number)s") % where)
 
     def _add_tick(self, name, label):
@@ -203,12 +205,12 @@ class ImportForm(forms.Form):
         said = self.cleaned_data
         typed, rows = clean(said.get(f"fix-{number}") or ""), fixes.setdefault(problem["sheet"], {})
         is_blank = said.get(f"blank-{number}")
-        if said.get(f"skip-{number}") or (leaves_out_all and problem["rows"]):
+        if said.get(f"skip-{number}") or (leaves_out_all and problem["kind"]):
             rows |= dict.fromkeys(problem["rows"])
         elif is_blank or (typed and typed != clean(problem["seen"])):
             text = "" if is_blank else typed
             if text and problem["seen"] and isinstance(self._widget_of(problem), Reference | OneOf | Listed):
-                values.setdefault((problem["kind"], problem["column"]), {})[fold(problem["seen"])] = text
+                values.setdefault((problem["kind"], problem["column"]), {})[problem["seen"]] = text
                 return
             for row in problem["rows"]:
                 rows[row] = (rows.get(row) or {}) | {problem["column"]: text}

@@ -29,6 +29,9 @@ from ..workbooks.reading import Unreadable, read_pasted, read_workbook
 from .asked import for_those_who_may, form_page, posted
 
 A_PAGE = 20
+AT_ONCE = 1000
+"""So many rows are checked while one waits for the page."""
+
 LONG_AGO = timedelta(minutes=10)
 """Nobody writes for so long: the machine was stopped meanwhile."""
 
@@ -52,13 +55,21 @@ def _upload(request, form):
         return once(
             said["form_token"],
             {"name": name, "sha256": digest},
-            lambda: _address(uploads.upload(workbook, name, digest, by=request.user).pk),
+            lambda: _address(_uploaded(workbook, name, digest, request.user)),
             by=request.user,
         )
     except Unreadable as unreadable:
         form.add_error("file" if said["file"] else "pasted", str(unreadable))
     except SentBefore as before:
         return before.address
+
+
+def _uploaded(workbook, name, digest, user):
+    """The id of the upload, looked through already where that takes no time worth a bar."""
+    upload = uploads.upload(workbook, name, digest, by=user)
+    if upload.rows <= AT_ONCE:
+        uploads.check(upload.pk, by=user)
+    return upload.pk
 
 
 def _read(file, pasted):

@@ -4,6 +4,7 @@ what is typed over a cell.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from branches.names import fold
 
@@ -25,7 +26,8 @@ class SheetChoice:
 
 @dataclass(frozen=True)
 class Choices:
-    """``sheets``: {name in the file: SheetChoice}. ``values``: {(key of the sheet, column): {folded text: what it means}}.
+    """``sheets``: {name in the file: SheetChoice}. ``values``: {(key of the sheet, column): {text: what it means}},
+    whatever its case and accents.
 
     ``fixes``: {name in the file: {row: {column: text}}}; a row that is left out is None.
     """
@@ -39,8 +41,12 @@ class Choices:
 
     def meaning(self, kind, column, text):
         """What ``text`` was said to mean in a column; None where nothing was."""
-        meant = self.values.get((kind, column))
+        meant = self._meant.get((kind, column))
         return meant.get(fold(text)) if meant else None
+
+    @cached_property
+    def _meant(self):
+        return {key: {fold(text): meaning for text, meaning in meant.items()} for key, meant in self.values.items()}
 
     def fixed_columns(self, name):
         """The columns of a sheet over which something is typed."""

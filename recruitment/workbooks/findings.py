@@ -13,8 +13,8 @@ LONGEST_SEEN = 80
 
 @dataclass(frozen=True)
 class Issue:
-    """One problem, where it stands. ``row`` as Excel numbers it; what is not known is empty. ``kind`` and ``column``: the key
-    of the sheet and the name of our column, where one cell is to be put right.
+    """One problem, where it stands. ``row`` as Excel numbers it; what is not known is empty. ``kind``: the key of the
+    sheet, where a row of it is to be put right, and ``column`` the name of our column, where one cell is.
     """
 
     sentence: str
@@ -50,14 +50,9 @@ class Findings:
     def refuse_cell(self, row, name, sentence):
         """A problem of ``row`` in the column of the field ``name`` (empty or unknown: of the whole row)."""
         row.is_refused = True
-        where = {"sheet": row.table.name, "row": row.number}
+        where = {"sheet": row.table.name, "row": row.number, "kind": row.table.sheet.key()}
         if heading := row.table.heading_of(name):
-            where |= {
-                "heading": heading,
-                "seen": shown(row.cell(name)),
-                "column": row.column_of(name),
-                "kind": row.table.sheet.key(),
-            }
+            where |= {"heading": heading, "seen": shown(row.cell(name)), "column": row.column_of(name)}
         self.refuse(sentence, **where)
 
     def warn(self, sentence, **where):

@@ -28,7 +28,7 @@
   };
 
   form?.addEventListener("submit", async (event) => {
-    const address = event.submitter?.formAction || form.action;
+    const address = event.submitter?.getAttribute("formaction") ?? form.action;
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     const buttons = form.querySelectorAll("button");
@@ -60,6 +60,11 @@
     }
     form.submit(); // passes by the listener above
   };
+
+  // Another kind of sheet or another row of headings has other columns: look at the file anew.
+  form?.addEventListener("change", (event) => {
+    if (event.target.matches("[data-rereads]")) form.requestSubmit(form.querySelector("[name=check]"));
+  });
 
   if (waits) {
     const ask = async () => {
