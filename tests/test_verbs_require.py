@@ -21,6 +21,7 @@ from branches.accounts import (
     reset_second_factor,
     unlock,
 )
+from branches.journal import differences, images, pack
 from branches.members import edit_member, enter_member, enter_members
 from branches.models import Access, Branch, Member, MovementKind, User
 from branches.movements import Entry, record_movements
@@ -37,7 +38,17 @@ from recruitment.editing import edit_person, enter_person
 from recruitment.facts import Step
 from recruitment.introductions import set_introduction
 from recruitment.limits import set_limit, set_local
-from recruitment.models import Candidate, PastTotal, Question, Quota, Shortfall, StageChange, Term
+from recruitment.models import (
+    Candidate,
+    ImportState,
+    PastTotal,
+    Question,
+    Quota,
+    Shortfall,
+    StageChange,
+    Term,
+    WorkbookImport,
+)
 from recruitment.plans import set_plan
 from recruitment.quotas import set_quotas, set_terms
 from recruitment.registering import register_people
@@ -46,6 +57,7 @@ from recruitment.sights import see_people, see_person, take_out
 from recruitment.sponsoring import assign_sponsor, end_sponsorship, record_report, strike_sponsorship
 from recruitment.totals import record_totals
 from recruitment.voting import record_vote, strike_vote
+from recruitment.workbooks.uploads import undo_import
 from recruitment.workflow import correct_stage, enter_at, move_candidates
 from recruitment.wrong_entries import restore_person, void_person
 from tests import cast, way
@@ -91,7 +103,16 @@ def recoded(branch, by):
     enter_members([cast.draft(known.full_name, Branch.objects.get(code="MOOR"), known.code)], by=by)
 
 
+def brought_in(branch, by):
+    """A workbook of ``by`` that made somebody at ``branch``; how it came to be written is not asked."""
+    person = cast.candidate(branch)
+    lines = differences({}, images([Candidate.objects.filter(pk=person.pk)]))
+    written = WorkbookImport.objects.create(by=by, name="x", state=ImportState.WRITTEN, journal=pack(lines))
+    undo_import(written.pk, by=by)
+
+
 VERBS = {
+    "undo_import": (Action.EDIT_PEOPLE, brought_in),
     "enter_members": (
         Action.EDIT_PEOPLE,
         lambda branch, by: enter_members([cast.draft("Y Minh Họa", branch)], by=by),
@@ -347,6 +368,7 @@ NO_VERBS = {
         "way_of",
     ),
     *("people_to_seat", "seats_in", "numbers_of", "plan_of", "plans_below"),
+    *("upload", "choose", "check", "write", "discard"),  # of the own workbook; what it writes asks the verbs
 }
 """Functions with ``by`` that are no verbs."""
 

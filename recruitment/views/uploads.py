@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from branches.access import Action
+from branches.access import Action, require_somewhere
 from branches.doors import only_looks
 from branches.once import SentBefore, once
 from config import streaming
@@ -87,7 +87,7 @@ def _read(file, pasted):
 
 
 @require_safe
-@for_those_who_may(Action.EDIT_PEOPLE)
+@for_those_who_may(Action.VIEW_PEOPLE)
 def import_detail(request, pk):
     upload = _own(request, pk)
     if upload.state != ImportState.DRAFT:
@@ -120,14 +120,14 @@ def _form(request, upload, data=None):
 
 
 @require_POST
-@for_those_who_may(Action.EDIT_PEOPLE)
+@for_those_who_may(Action.VIEW_PEOPLE)
 def import_check(request, pk):
     """Keep what was chosen, then say what would become of it."""
     return _take(request, pk, lambda progress: uploads.check(pk, by=request.user, progress=progress))
 
 
 @require_POST
-@for_those_who_may(Action.EDIT_PEOPLE)
+@for_those_who_may(Action.VIEW_PEOPLE)
 def import_write(request, pk):
     """Keep what was chosen, then write it, all or nothing; where something is against it, the page says what."""
 
@@ -172,7 +172,7 @@ def _answer(request, work, total):
 
 
 @require_POST
-@for_those_who_may(Action.EDIT_PEOPLE)
+@for_those_who_may(Action.VIEW_PEOPLE)
 def import_discard(request, pk):
     upload = _own(request, pk)
     try:
@@ -185,7 +185,7 @@ def import_discard(request, pk):
 
 
 @require_POST
-@for_those_who_may(Action.EDIT_PEOPLE)
+@for_those_who_may(Action.VIEW_PEOPLE)
 def import_undo(request, pk):
     _own(request, pk)
     try:
@@ -198,14 +198,17 @@ def import_undo(request, pk):
 
 @require_safe
 @only_looks
-@for_those_who_may(Action.EDIT_PEOPLE)
+@for_those_who_may(Action.VIEW_PEOPLE)
 def import_status(request, pk):
     """For a page that waits: whether somebody is still writing."""
     return JsonResponse({"is_being_written": _is_being_written(_own(request, pk))})
 
 
 def _own(request, pk):
-    return get_object_or_404(WorkbookImport.objects.visible_to(request.user), pk=pk)
+    """Of whoever uploaded it, while that one may still write anything."""
+    upload = get_object_or_404(WorkbookImport.objects.visible_to(request.user), pk=pk)
+    require_somewhere(request.user, Action.EDIT_PEOPLE)
+    return upload
 
 
 def _address(pk):
