@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+import unicodedata
 from collections import Counter
 from pathlib import PurePath
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from branches.names import clean
 
+from ..fonts import evidence, is_syllable, words_of
 from .gate import MAX_SIZE, no_workbook, too_large
 from .raw import MAX_AREA, RawSheet, RawWorkbook, Unreadable, filled_row, letters, refuse_size
 
@@ -66,7 +68,7 @@ def _coding_of(path, name):
         return "utf-16"
     if b"\0" in path.read_bytes():
         raise Unreadable(no_workbook(name))
-    return "utf-8-sig" if _is_utf_8(path) else "cp1258"
+    return "utf-8-sig" if _is_utf_8(path) else _code_page_of(path)
 
 
 def _is_utf_8(path):
@@ -77,6 +79,15 @@ def _is_utf_8(path):
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _code_page_of(path):
+    """Windows-1258, or Latin letters where these are rather those of an old font."""
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    ((_legacy, old), _other) = evidence(words_of(sample.decode("latin-1")))
+    words = words_of(unicodedata.normalize("NFC", sample.decode("cp1258", "replace")))
+    return "latin-1" if old > sum(is_syllable(word) and not word.isascii() for word in words) else "cp1258"
 
 
 def _lines(file, name):
