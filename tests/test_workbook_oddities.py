@@ -1,6 +1,7 @@
 """What lies in a workbook besides plain values: hidden rows, formulas, merged cells, references to other files."""
 
 import pickle
+from datetime import date, time
 
 import pytest
 import xlsxwriter
@@ -9,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from recruitment.models import Candidate
 from recruitment.workbooks.importing import ImportRefused
 from recruitment.workbooks.reading import NO_VALUE, read_workbook
+from recruitment.workbooks.stored import packed, unpacked
 from tests.hostile import SHEET, rewritten, with_part
 from tests.workbooks import TREE, bring, import_file, workbook
 
@@ -51,6 +53,21 @@ def test_a_formula_without_a_stored_value_is_none_of_our_guesses(tmp_path):
 
 def test_a_copy_of_no_value_is_itself():
     assert pickle.loads(pickle.dumps([NO_VALUE])) == [NO_VALUE]
+
+
+def test_all_of_it_is_kept_between_upload_and_writing(tmp_path):
+    rows = [["x", 1.5, date(2024, 4, 3), time(7, 30), True], ["=1+1", "T\u00adên"]]
+    path = workbook(tmp_path / "a.xlsx", {"A": rows, "B": [["y"]]})
+    merging = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:A9"/></mergeCells>'
+    rewritten(
+        path,
+        lambda name, content: content.replace(b"</sheetData>", merging).replace(
+            b'<row r="2"', b'<row r="2" hidden="1"'
+        ),
+    )
+    read = read_workbook(path)
+    assert unpacked(packed(read)) == read
+    assert (read.sheets[0].hyphens, read.sheets[0].hidden_rows) == ({(2, 1): "T\u00adên"}, (2,))
 
 
 def test_an_error_is_no_value_and_no_formula(tmp_path):

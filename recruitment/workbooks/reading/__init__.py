@@ -7,10 +7,11 @@ memory: ``gate`` looks at the file and its directory, ``survey`` at what every s
 from pathlib import Path
 
 from . import delimited, excel, gate
-from .raw import NO_VALUE, RawSheet, RawWorkbook, Unreadable, letters, plain, shown
+from .raw import NO_VALUE, Places, RawSheet, RawWorkbook, Unreadable, letters, plain, shown
 
 __all__ = [
     "NO_VALUE",
+    "Places",
     "RawSheet",
     "RawWorkbook",
     "Unreadable",
