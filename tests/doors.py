@@ -243,7 +243,7 @@ def upload(world, place):
         by=visitor if place in INSIDE else world.account[place],
         name="danh-sach.xlsx",
         rows=2,
-        cells=packed(RawWorkbook([RawSheet("Quần chúng", rows)], [])),
+        cells=packed(RawWorkbook([RawSheet("Quần chúng", rows)])),
         choices=Choices({"Quần chúng": SheetChoice("quanchung")}).as_json(),
         fixes={"Quần chúng": {"3": None}},
         checked={

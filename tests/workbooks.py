@@ -43,6 +43,11 @@ def bring(sheets, by=None, **said):
     return counts, imported.warnings
 
 
+def import_file(path, by=None, **said):
+    """Import the file at ``path`` as it is; returns Imported."""
+    return import_workbook(open_workbook(path), by=by or system_user(), **said)
+
+
 def refusal(sheets, **said):
     """The problems why ``sheets`` are refused; none where they would be imported. Nothing is written either way."""
     try:

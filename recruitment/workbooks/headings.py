@@ -9,6 +9,7 @@ from branches.names import fold_tight
 
 from .choices import NOT_READ, SheetChoice
 from .columns import IGNORED
+from .reading import letters
 
 SEARCHED = 20
 """Titles, headers of the paper and so on may stand above; the table begins within so many rows."""
@@ -79,14 +80,6 @@ def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
     under = _second_level(top, below, sheet, known)
     rows = _without_column_numbers(below[1:] if under else below)
     return _table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows)
-
-
-def letters(place):
-    """A column as Excel calls it: 0 → A, 26 → AA."""
-    name = ""
-    while place >= 0:
-        name, place = chr(65 + place % 26) + name, place // 26 - 1
-    return name
 
 
 def _place_of_row(rows, number):

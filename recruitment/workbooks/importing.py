@@ -158,9 +158,8 @@ class _Import:
     # --- reading
 
     def _tell_broken(self):
-        if places := self.workbook.broken:
-            text = _("%(count)s cells show an error of a formula and are read as empty: %(places)s")
-            self.findings.warn(text % {"count": len(places), "places": ", ".join(places[:10])})
+        for name, sentence in self.workbook.remarks():
+            self.findings.warn(sentence, sheet=name)
 
     def _tables(self):
         """The tables of the sheets we know; the others are told."""

@@ -14,7 +14,7 @@ from .cells import FromNumber, Unlisted
 from .choices import Choices
 from .findings import some_of
 from .headings import Table
-from .reading import plain, shown
+from .reading import NO_VALUE, plain, shown
 
 NOTHING_CHOSEN = Choices()
 
@@ -103,6 +103,9 @@ def _read_cell(row, name, column, attribute, meant, findings, ignored, later):
     ignored[name] += len(set(map(str, said))) - 1
     if column.later:
         later[name] += 1
+        return True
+    if said[0] is NO_VALUE:
+        findings.refuse_cell(row, name, _("The formula has no stored value: open the file in Excel and save it."))
         return True
     try:
         value = column.widget.clean(meant.get(fold(shown(said[0])), said[0]) if meant else said[0])

@@ -4,7 +4,7 @@ from branches.access import Action
 
 from ...models import Term
 from ...quotas import period_name, set_terms
-from ..cells import Day, Reference, Text
+from ..cells import Day, Reference, Text, without_point
 from ..columns import Column, Sheet, longest
 
 
@@ -12,7 +12,7 @@ class Period(Text):
     """A year or a term as quotas name it."""
 
     def clean(self, value, row=None, **kwargs):
-        return super().clean(period_name(super().clean(value)))
+        return super().clean(period_name(super().clean(without_point(value))))
 
 
 class TermSheet(Sheet):
