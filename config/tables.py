@@ -162,8 +162,9 @@ def write_csv(file, title, columns, rows, *, day):
     lines = csv.writer(text, delimiter=SEPARATOR)
     lines.writerow(harmless(str(column.heading)) for column in columns)
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
         lines.writerow(in_csv(column.cell(row)) for column in columns)
+        count += 1
     text.flush()
     text.detach()  # the file stays open
     return count
