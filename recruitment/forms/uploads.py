@@ -15,13 +15,13 @@ from branches.once import FIELD, OnceMixin
 
 from ..workbooks.cells import Listed, OneOf, Reference
 from ..workbooks.choices import NOT_READ, Choices, SheetChoice
-from ..workbooks.headings import letters, table_of
-from ..workbooks.reading import shown
+from ..workbooks.headings import table_of
+from ..workbooks.reading import letters, shown
+from ..workbooks.reading.gate import MAX_SIZE
 from ..workbooks.sheets import SHEETS, sheet_of_key
 
 MOST_PASTED = 5_000_000
 EXAMPLES = 3
-SIZE = 20 * 1024 * 1024
 
 
 class UploadForm(OnceMixin, forms.Form):
@@ -54,7 +54,7 @@ class UploadForm(OnceMixin, forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file and file.size > SIZE:
+        if file and file.size > MAX_SIZE:
             raise forms.ValidationError(
                 _("The file is larger than 20 MB: split it, or delete empty rows and pictures.")
             )
