@@ -81,6 +81,7 @@ urlpatterns = [
     path("nhap-excel/<int:pk>/ghi/", uploads.import_write, name="import_write"),
     path("nhap-excel/<int:pk>/bo/", uploads.import_discard, name="import_discard"),
     path("nhap-excel/<int:pk>/hoan-tac/", uploads.import_undo, name="import_undo"),
+    path("nhap-excel/<int:pk>/dong-loi/", uploads.import_rejected, name="import_rejected"),
     path("nhap-excel/<int:pk>/tinh-trang/", uploads.import_status, name="import_status"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),

@@ -489,7 +489,7 @@ DOORS = [
     ),
     Door("recruitment:import_list", get=of_people(200, leader=403), post=of_people(200, leader=403)),
     Door("recruitment:import_detail", upload, get=OF_THE_UPLOADER),
-    Door("recruitment:import_status", upload, get=OF_THE_UPLOADER),
+    *(Door(f"recruitment:import_{act}", upload, get=OF_THE_UPLOADER) for act in ("status", "rejected")),
     *(
         Door(
             f"recruitment:import_{act}", upload, post=OF_THE_UPLOADER | {"officer": 302}, sent=lambda *_: {"version": 1}

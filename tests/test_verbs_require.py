@@ -375,7 +375,14 @@ NO_VERBS = {
     *("each_row", "each_member_row", "seats_of"),
     "remember_columns",  # of nobody but the account itself
     *("people_to_seat", "seats_in", "numbers_of", "plan_of", "plans_below"),
-    *("upload", "choose", "check", "write", "discard"),  # of the own workbook; what it writes asks the verbs
+    *(
+        "upload",
+        "choose",
+        "check",
+        "write",
+        "discard",
+        "rejected_rows",
+    ),  # of the own workbook; what it writes asks the verbs
 }
 """Functions with ``by`` that are no verbs."""
 
