@@ -136,8 +136,13 @@ def with_rows(people):
 
 def rows_of(people, *, by, action=Action.VIEW_PEOPLE):
     """A ``Row`` for each of ``with_rows`` people, with the admissions at branches where ``by`` may do ``action``."""
+    return list(each_row(people, by=by, action=action))
+
+
+def each_row(people, *, by, action):
+    """``rows_of``, one after another: a file holds more than memory should."""
     shown, own = paths_where(by, Action.VIEW), paths_where(by, action)
-    return [_row(candidate, shown, own) for candidate in people]
+    return (_row(candidate, shown, own) for candidate in people)
 
 
 def _row(candidate, shown, own):

@@ -266,6 +266,11 @@ def of_people(code, leader=None):
     return {"officer": code, "secretary": code, "leader": leader or code, "admin": 404}
 
 
+def why(world, place):
+    """What is said of a file that is taken out of a list."""
+    return {"reason": "meeting"}
+
+
 MANAGED = only("admin", others=404)
 """What lies behind an account does not exist for those who manage none."""
 
@@ -288,6 +293,8 @@ DOORS = [
     Door("branches:password_change", get=EVERYBODY, post=EVERYBODY, is_own=True),
     Door("branches:language_set", post=dict.fromkeys(ROLES, 302), sent=lambda *_: {"language": "vi"}, is_own=True),
     Door("branches:audit_list", get=only("officer", "admin")),
+    Door("branches:audit_export", post=only("officer", "admin"), sent=why),
+    Door("branches:account_export", post=only("admin"), sent=why),
     Door("branches:settings_edit", get=only(), post=only()),  # decided at the root; tests/test_settings_page.py
     Door("branches:account_list", get=only("admin")),
     Door(
@@ -327,7 +334,18 @@ DOORS = [
     Door("branches:branch_readers", by_code(), get=only("officer", "admin")),
     Door("recruitment:person_list", get=of_people(200)),
     Door("recruitment:person_board", get=of_people(200)),
-    Door("recruitment:person_export", post=of_people(200, leader=403), sent=lambda *_: {"reason": "meeting"}),
+    *(
+        Door(f"recruitment:{name}_export", post=of_people(200, leader=403), sent=why)
+        for name in ("person", "member", "due", "sponsor")
+    ),
+    *(Door(f"recruitment:{name}_export", post=of_people(200), sent=why) for name in ("source", "course", "plan")),
+    Door(
+        "recruitment:seat_export",
+        course,
+        post=of_people(200, leader=403),
+        sent=why,
+        above={"get": dict.fromkeys(ROLES, 405), "post": of_people(200, leader=403)},
+    ),
     Door(
         "recruitment:person_enter",
         get=of_people(200, leader=403),
@@ -471,7 +489,7 @@ DOORS = [
     ),
     Door("recruitment:import_list", get=of_people(200, leader=403), post=of_people(200, leader=403)),
     Door("recruitment:import_detail", upload, get=OF_THE_UPLOADER),
-    Door("recruitment:import_status", upload, get=OF_THE_UPLOADER),
+    *(Door(f"recruitment:import_{act}", upload, get=OF_THE_UPLOADER) for act in ("status", "rejected")),
     *(
         Door(
             f"recruitment:import_{act}", upload, post=OF_THE_UPLOADER | {"officer": 302}, sent=lambda *_: {"version": 1}

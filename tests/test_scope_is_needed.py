@@ -27,6 +27,7 @@ THEN = (
     "test_people_pages",
     "test_member_pages",
     "test_people_export",
+    "test_taking_out",
     "test_way_pages",
     "test_grids",
     "test_monthly_sheet",

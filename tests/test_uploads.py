@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from branches.audit import Act
 from branches.models import Access, AuditEntry
@@ -240,6 +240,19 @@ def test_a_page_of_another_version_changes_nothing(inside):
     assert response.status_code == 422
     upload.refresh_from_db()
     assert list(upload.fixes["Quần chúng"]) == ["2"]
+
+
+def test_rejected_rows_are_taken_out_with_their_reasons_beside_them(inside):
+    rows = [["DANH SÁCH"], HEAD, ["Y Một", 1990, "HILL"], ["+Y Hai", "xx", "?"], ["Y Ba", 1990, "?"]]
+    upload = send(inside, rows)
+    response = inside.get(f"{LIST}{upload.pk}/dong-loi/")
+    sheet = load_workbook(BytesIO(response.content)).active
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert cells[0][:1] == ["DANH SÁCH"]
+    assert cells[1][:3] == HEAD
+    assert [row[:4] for row in cells[2:]] == [["+Y Hai", "xx", "?", 4], ["Y Ba", "1990", "?", 5]]
+    assert ["Ngày sinh" in row[4] for row in cells[2:]] == [True, False]
+    assert AuditEntry.objects.filter(act=Act.EXPORTED).count() == 1
 
 
 def test_a_draft_is_thrown_away_with_its_cells(inside):

@@ -21,6 +21,7 @@ from branches.accounts import (
     reset_second_factor,
     unlock,
 )
+from branches.exporting import take_out_list
 from branches.journal import differences, images, pack
 from branches.members import edit_member, enter_member, enter_members
 from branches.models import Access, Branch, Member, MovementKind, User
@@ -273,6 +274,10 @@ VERBS = {
     ),
     "see_person": (Action.VIEW_PEOPLE, lambda branch, by: see_person(person_at(branch), by=by)),
     "see_people": (Action.VIEW_PEOPLE, lambda branch, by: see_people([person_at(branch)], by=by)),
+    "take_out_list": (
+        Action.VIEW_AUDIT,
+        lambda branch, by: take_out_list(b"", Action.VIEW_AUDIT, branch=branch, rows=1, detail="", by=by),
+    ),
     "take_out": (
         Action.EXPORT_PEOPLE,
         lambda branch, by: take_out([person_at(branch)], b"", "meeting", branch=branch, by=by),
@@ -367,8 +372,17 @@ NO_VERBS = {
         "votes_of",
         "way_of",
     ),
+    *("each_row", "each_member_row", "seats_of"),
+    "remember_columns",  # of nobody but the account itself
     *("people_to_seat", "seats_in", "numbers_of", "plan_of", "plans_below"),
-    *("upload", "choose", "check", "write", "discard"),  # of the own workbook; what it writes asks the verbs
+    *(
+        "upload",
+        "choose",
+        "check",
+        "write",
+        "discard",
+        "rejected_rows",
+    ),  # of the own workbook; what it writes asks the verbs
 }
 """Functions with ``by`` that are no verbs."""
 

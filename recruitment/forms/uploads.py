@@ -15,13 +15,15 @@ from branches.once import FIELD, OnceMixin
 
 from ..workbooks.cells import Listed, OneOf, Reference
 from ..workbooks.choices import NOT_READ, Choices, SheetChoice
-from ..workbooks.headings import letters, table_of
-from ..workbooks.reading import shown
+from ..workbooks.headings import table_of
+from ..workbooks.reading import letters, shown
+from ..workbooks.reading.gate import MAX_SIZE
 from ..workbooks.sheets import SHEETS, sheet_of_key
 
 MOST_PASTED = 5_000_000
 EXAMPLES = 3
-SIZE = 20 * 1024 * 1024
+MOST_SHOWN = 200
+"""More errors than anybody puts right on one page; the others follow when these are done."""
 
 
 class UploadForm(OnceMixin, forms.Form):
@@ -54,7 +56,7 @@ class UploadForm(OnceMixin, forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file and file.size > SIZE:
+        if file and file.size > MAX_SIZE:
             raise forms.ValidationError(
                 _("The file is larger than 20 MB: split it, or delete empty rows and pictures.")
             )
@@ -100,11 +102,12 @@ class ImportForm(forms.Form):
     def __init__(self, *args, workbook, choices, problems, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.workbook, self.choices, self.problems = workbook, choices, problems
+        self.shown = problems[:MOST_SHOWN]
         self.kinds = [kind for kind in SHEETS if paths_where(user, kind.action) != []]
         self.tables = {}
         for number, raw in enumerate(workbook.sheets):
             self._add_sheet(number, raw)
-        for number, problem in enumerate(problems):
+        for number, problem in enumerate(self.shown):
             self._add_problem(number, problem)
 
     # --- fields
@@ -183,10 +186,15 @@ class ImportForm(forms.Form):
 
     def lines(self):
         """(problem, its fields where it has them) of every problem."""
-        for number, problem in enumerate(self.problems):
+        for number, problem in enumerate(self.shown):
             names = [name for name in ("fix", "blank", "skip") if f"{name}-{number}" in self.fields]
             fields = {name: self[f"{name}-{number}"] for name in names}
             yield problem, fields
+
+    @property
+    def more(self):
+        """How many problems are not shown."""
+        return len(self.problems) - len(self.shown)
 
     # --- what was said
 

@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +21,7 @@ from branches.doors import only_looks
 from branches.once import SentBefore, once
 from config import streaming
 from config.refusal import Refused
+from config.tables import FORMATS
 
 from ..forms.uploads import ImportForm, UploadForm, fixes_in_words
 from ..models import ImportState, WorkbookImport
@@ -194,6 +196,16 @@ def import_undo(request, pk):
     except Refused as refusal:
         messages.error(request, " ".join(refusal.messages))
     return redirect(_address(pk))
+
+
+@require_safe
+@for_those_who_may(Action.VIEW_PEOPLE)
+def import_rejected(request, pk):
+    """The rows that the last check rejected, as a workbook."""
+    upload = _own(request, pk)
+    file, name = uploads.rejected_rows(upload.pk, by=request.user)
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
+    return HttpResponse(file, content_type=FORMATS["xlsx"].content_type, headers=headers)
 
 
 @require_safe

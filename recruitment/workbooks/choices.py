@@ -4,7 +4,6 @@ what is typed over a cell.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from branches.names import fold
 
@@ -39,14 +38,9 @@ class Choices:
     def of_sheet(self, name):
         return self.sheets.get(name, SheetChoice())
 
-    def meaning(self, kind, column, text):
-        """What ``text`` was said to mean in a column; None where nothing was."""
-        meant = self._meant.get((kind, column))
-        return meant.get(fold(text)) if meant else None
-
-    @cached_property
-    def _meant(self):
-        return {key: {fold(text): meaning for text, meaning in meant.items()} for key, meant in self.values.items()}
+    def meanings(self, kind, column):
+        """{folded text: what it was said to mean} in a column."""
+        return {fold(text): meaning for text, meaning in self.values.get((kind, column), {}).items()}
 
     def fixed_columns(self, name):
         """The columns of a sheet over which something is typed."""

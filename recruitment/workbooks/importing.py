@@ -215,7 +215,8 @@ class _Import:
             if not refused:
                 break
             counts, refused = self._try(sheet, self._sound(sheet), tell=False)
-        counts["rejected"] = len(self.rows[sheet]) - counts.total()
+        if rejected := len(self.rows[sheet]) - counts.total():
+            counts["rejected"] = rejected
         self._remember_refused(sheet)
         if self.progress:
             self.progress(len(self.rows[sheet]))

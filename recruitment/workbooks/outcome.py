@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from branches.audit import subjects
 from branches.models import Branch
 
-MOST_PROBLEMS = 200
-"""More than anybody puts right on a page; the rest is in the file of rejected rows."""
+MOST_PROBLEMS = 10_000
+"""More than anybody puts right."""
 
 MOST_CHANGES = 50
 TOLD = ("branches.branch", "branches.member", "branches.movement") + tuple(
@@ -20,20 +20,12 @@ FOLLOWS = frozenset({"version", "search_name", "sort_name", "path", "counted_on"
 
 def found(imported, by):
     """Of a workbook that could be written. A fixed number of statements."""
-    return _counted(imported.counts, imported.warnings) | {
-        "problems": [],
-        "more": 0,
-        "changes": _changes(imported.journal),
-    }
+    return _counted(imported.counts, imported.warnings) | {"problems": [], "changes": _changes(imported.journal)}
 
 
 def refused_with(refused):
-    groups = _grouped(refused.problems)
-    return _counted(refused.counts, refused.warnings) | {
-        "problems": groups[:MOST_PROBLEMS],
-        "more": len(groups[MOST_PROBLEMS:]),
-        "changes": [],
-    }
+    problems = _grouped(refused.problems)[:MOST_PROBLEMS]
+    return _counted(refused.counts, refused.warnings) | {"problems": problems, "changes": []}
 
 
 def _counted(counts, warnings):

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from branches.names import fold
+
 from .cells import FromNumber, Unlisted
 from .choices import Choices
 from .findings import some_of
@@ -67,8 +69,11 @@ def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
     fixes = choices.fixes.get(table.name, {})
     for name in choices.fixed_columns(table.name):
         table.add(name)
-    columns = [(name, sheet.fields[name], sheet.attribute_of(name)) for name, _column in sheet.columns()]
-    columns = [entry for entry in columns if table.has(entry[0])]
+    columns = [
+        (name, column, sheet.attribute_of(name), choices.meanings(sheet.key(), name))
+        for name, column in sheet.columns()
+        if table.has(name)
+    ]
     for number, cells in table.rows:
         fixed = fixes.get(number, {})
         if fixed is None:
@@ -76,8 +81,8 @@ def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
             continue
         row = Row(table, number, cells, fixed)
         filled = False
-        for name, column, attribute in columns:
-            filled |= _read_cell(row, name, column, attribute, findings, choices, ignored, later)
+        for name, column, attribute, meant in columns:
+            filled |= _read_cell(row, name, column, attribute, meant, findings, ignored, later)
         if filled:
             _refuse_blanks(row, findings)
             rows.append(row)
@@ -90,7 +95,7 @@ def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
     return rows
 
 
-def _read_cell(row, name, column, attribute, findings, choices, ignored, later):
+def _read_cell(row, name, column, attribute, meant, findings, ignored, later):
     """Put what the column says into the row's values; whether it says anything."""
     said = [cell for cell in row.cells_of(name) if cell is not None]
     if not said:
@@ -102,9 +107,8 @@ def _read_cell(row, name, column, attribute, findings, choices, ignored, later):
     if said[0] is NO_VALUE:
         findings.refuse_cell(row, name, _("The formula has no stored value: open the file in Excel and save it."))
         return True
-    meant = choices.meaning(row.table.sheet.key(), name, shown(said[0]))
     try:
-        value = column.widget.clean(said[0] if meant is None else meant)
+        value = column.widget.clean(meant.get(fold(shown(said[0])), said[0]) if meant else said[0])
     except ValueError as error:
         findings.refuse_cell(row, name, str(error))
         return True

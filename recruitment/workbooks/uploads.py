@@ -6,6 +6,7 @@ the uploads of somebody else.
 
 from collections import Counter
 from datetime import timedelta
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,13 +15,16 @@ from django.utils.translation import gettext as _
 from branches.access import Action, home_of, require_somewhere
 from branches.audit import Act, Trace, record
 from branches.journal import BuiltOn, pack, undo, unpack
+from branches.models import ExportReason
 from config import installation
+from config.clock import today
 from config.refusal import Problem, Refused
 
 from ..models import ImportState, WorkbookImport
 from .choices import Choices
 from .importing import Imported, ImportRefused, import_workbook
 from .outcome import found, refused_with
+from .rejected import rejected_workbook
 from .remembering import first_choices, remember
 from .stored import packed, unpacked
 from .undoing import require_right_to_undo, traces_of_undoing
@@ -135,6 +139,16 @@ def undo_import(pk, *, by):
     _save(upload, "state", "undone_at", "journal")
     record([*traces, Trace(Act.UNDONE, upload, upload.branch, detail=upload.name)], by=by)
     return upload
+
+
+@transaction.atomic
+def rejected_rows(pk, *, by):
+    """(bytes of a workbook, its name): the rows that the last check rejected, as they stand in the file, and why."""
+    upload = _own(pk, by)
+    file = rejected_workbook(cells_of(upload), choices_of(upload), upload.checked["problems"] if upload.checked else [])
+    digest = {"sha256": [None, sha256(file).hexdigest()]}
+    record([Trace(Act.EXPORTED, upload, upload.branch, digest, reason=ExportReason.CHECK, detail=upload.name)], by=by)
+    return file, f"dong-loi-{today().isoformat()}.xlsx"
 
 
 @transaction.atomic
