@@ -93,6 +93,13 @@ def test_cells_that_do_not_say_where_they_are_follow_each_other(tmp_path):
     assert sheet_of(path).rows == [(1, ["x", None, None, "y", NO_VALUE])]
 
 
+def test_a_cell_is_where_it_says_whatever_its_row_says(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", {"A": [["a"]]})
+    cells = b'<row/><row><c r="A12" t="str"><f>A1</f></c><c r="B12" t="str"><v>y</v></c></row>'
+    rewritten(path, lambda name, content: content.replace(_data(content), cells) if name == SHEET else content)
+    assert sheet_of(path).rows == [(12, [NO_VALUE, "y"])]
+
+
 def _data(content):
     return content[content.index(b"<sheetData>") + 11 : content.index(b"</sheetData>")]
 

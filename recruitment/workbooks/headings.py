@@ -10,6 +10,8 @@ from branches.names import fold_tight
 from .choices import NOT_READ, SheetChoice
 from .columns import IGNORED
 from .reading import letters
+from .sheets import SHEETS, is_later, sheet_named
+from .tidying import tidy
 
 SEARCHED = 20
 """Titles, headers of the paper and so on may stand above; the table begins within so many rows."""
@@ -22,6 +24,7 @@ class Table:
     """A sheet whose headings are found. ``places``: name of a column → places in a row, ours before synonyms.
 
     ``titles``: (place, heading) of every column as it stands in the file; ``unknown``: those that nobody knows.
+    ``notes``: sentences on what was taken away or filled in among the rows.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Table:
     rows: list
     titles: list = field(default_factory=list)
     unknown: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
 
     def has(self, name):
         return name in self.places
@@ -60,7 +64,36 @@ def find_table(raw, sheet, findings, chosen=NOTHING_CHOSEN):
         findings.refuse(text % {"rows": SEARCHED, "columns": _needed(sheet)}, sheet=raw.name)
         return None
     table = table_of(raw, sheet, chosen)
+    for sentence in table.notes:
+        findings.warn(sentence, sheet=raw.name)
     return table if _has_what_it_needs(table, findings) else None
+
+
+def kind_of(raw):
+    """The kind of sheet whose headings ``raw`` bears, where its name says nothing: of those with every needed heading the
+    one that knows the most; None of none, of two alike, and of a hidden sheet.
+    """
+    if raw.is_hidden:
+        return None
+    most, *others = sorted(((_headings_known(raw, sheet), n) for n, sheet in enumerate(SHEETS)), reverse=True)
+    is_one = most[0] > 0 and all(known < most[0] for known, _n in others)
+    return SHEETS[most[1]] if is_one else None
+
+
+def _headings_known(raw, sheet):
+    """How many headings of ``sheet`` the best of the first rows bears, if it has the needed ones; else 0."""
+    known, counts = sheet.by_heading(), [0]
+    for _number, cells in raw.rows[:SEARCHED]:
+        names = {known[text] for cell in cells if (text := _folded(cell)) in known}
+        counts.append(len(names) if names and _has_needed(names, sheet) else 0)
+    return max(counts)
+
+
+def suggested_kind(raw):
+    """The kind of sheet that ``raw`` is by its name, else by its headings; None where neither says it."""
+    if is_later(raw.name):
+        return None
+    return sheet_named(raw.name) or kind_of(raw)
 
 
 def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
@@ -69,7 +102,7 @@ def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
     if chosen.header == 0:
         width = max(len(cells) for _number, cells in raw.rows)
         titles = [(place, letters(place)) for place in range(width)]
-        return _table(raw.name, sheet, 0, titles, known, chosen, raw.rows)
+        return _tidied(_table(raw.name, sheet, 0, titles, known, chosen, raw.rows), raw)
     place = _place_of_row(raw.rows, chosen.header)
     if place is None:
         place = _header_place(raw.rows, sheet, known)
@@ -79,7 +112,12 @@ def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
     below = raw.rows[place + 1 :]
     under = _second_level(top, below, sheet, known)
     rows = _without_column_numbers(below[1:] if under else below)
-    return _table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows)
+    return _tidied(_table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows), raw)
+
+
+def _tidied(table, raw):
+    tidy(table, raw.merged)
+    return table
 
 
 def _place_of_row(rows, number):
@@ -97,12 +135,16 @@ def _header_place(rows, sheet, known):
     best, most = None, 1
     for place, (_number, cells) in enumerate(rows[:SEARCHED]):
         names = {known[text] for cell in cells if (text := _folded(cell)) in known}
-        attributes = names | {sheet.attribute_of(name) for name in names}
-        if names and all(attributes & set(group) for group in sheet.needs):
+        if names and _has_needed(names, sheet):
             return place
         if len(names) > most:
             best, most = place, len(names)
     return best
+
+
+def _has_needed(names, sheet):
+    attributes = names | {sheet.attribute_of(name) for name in names}
+    return all(attributes & set(group) for group in sheet.needs)
 
 
 def _second_level(top, below, sheet, known):

@@ -17,10 +17,10 @@ from .cells import Reference
 from .choices import NOT_READ, Choices
 from .directory import Directory
 from .findings import Findings
-from .headings import find_table
+from .headings import find_table, suggested_kind
 from .reading import Unreadable, read_workbook
 from .rows import read_rows
-from .sheets import SHEETS, is_later, known_names, sheet_named, sheet_of_key
+from .sheets import SHEETS, is_later, known_names, sheet_of_key
 from .sheets.branches import BranchSheet
 from .sheets.terms import TermSheet
 
@@ -179,7 +179,7 @@ class _Import:
 
     def _kind_of(self, raw):
         chosen = self.choices.of_sheet(raw.name).kind
-        return sheet_named(raw.name) if chosen is None else sheet_of_key(chosen)
+        return suggested_kind(raw) if chosen is None else sheet_of_key(chosen)
 
     def _tell_not_read(self, raw):
         rows = max(len(raw.rows) - 1, 0)

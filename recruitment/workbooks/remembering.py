@@ -5,8 +5,8 @@ from branches.names import fold, fold_tight
 
 from ..models import Remembered
 from .choices import NOT_READ, Choices, SheetChoice
-from .headings import table_of
-from .sheets import SHEETS, sheet_named, sheet_of_key
+from .headings import suggested_kind, table_of
+from .sheets import SHEETS, sheet_of_key
 
 LONGEST = Remembered._meta.get_field("text").max_length
 
@@ -20,16 +20,12 @@ def first_choices(workbook, by):
             if meant := memory.get(f"{kind.key()}.{column}"):
                 values[kind.key(), column] = meant
     for raw in workbook.sheets:
-        kind = suggested_kind(raw)
+        kind = suggested_kind(raw) if raw.rows else None
         if kind and paths_where(by, kind.action) != []:
             sheets[raw.name] = SheetChoice(kind.key(), None, _columns(raw, kind, memory.get(kind.key(), {})))
         else:
             sheets[raw.name] = SheetChoice(NOT_READ)
     return Choices(sheets, values)
-
-
-def suggested_kind(raw):
-    return sheet_named(raw.name) if raw.rows else None
 
 
 def _columns(raw, kind, meant):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from branches.names import clean
 
 from ..fonts import evidence, is_syllable, words_of
+from .beside import parted
 from .gate import MAX_SIZE, no_workbook, too_large
 from .raw import MAX_AREA, RawSheet, RawWorkbook, Unreadable, filled_row, letters, refuse_size
 
@@ -54,7 +55,7 @@ def _workbook(name, lines):
             raise Unreadable(_("The table has more than %(most)s cells: split it.") % {"most": MAX_AREA})
         if row := filled_row(number, line, hyphens):
             rows.append(row)
-    return RawWorkbook([RawSheet(name, rows, hyphens=hyphens)])
+    return RawWorkbook(parted(RawSheet(name, rows, hyphens=hyphens)))
 
 
 # --- CSV

@@ -8,6 +8,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from branches.names import clean
 
 from . import gate
+from .beside import parted
 from .raw import MAX_AREA, NO_VALUE, RawSheet, RawWorkbook, Unreadable, filled_row
 from .survey import Contents, Relations, SheetSurvey, Strings
 
@@ -82,7 +83,7 @@ def _sheets(path, package):
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        return [_sheet(workbook, name, package) for name in names]
+        return [part for name in names for part in parted(_sheet(workbook, name, package))]
     except CalamineError:
         raise Unreadable(gate.damaged())
     except BaseException as error:

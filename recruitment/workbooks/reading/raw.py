@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from unicodedata import is_normalized
 
 from django.utils.translation import gettext as _
 
@@ -120,9 +120,16 @@ def filled_row(number, cells, hyphens):
     return number, row
 
 
-@lru_cache(maxsize=10_000)
 def _text(text):
+    if _is_clean(text):  # most are
+        return text
     return clean(_INVISIBLE.sub("", text)) or None
+
+
+def _is_clean(text):
+    """Whether ``clean`` would leave the text alone, and nothing invisible is in it."""
+    is_bare = text.isprintable() and text[0] != " " != text[-1] and "  " not in text
+    return is_bare and (text.isascii() or (is_normalized("NFC", text) and "Ð" not in text and "ð" not in text))
 
 
 def shown(cell):

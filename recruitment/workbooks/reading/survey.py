@@ -110,7 +110,7 @@ class SheetSurvey(Reader):
         self.hidden_rows, self.merged, self.without_value = set(), [], set()
         self.formulas, self.broken = Places(), Places()
         self.last_row, self.last_place = 0, -1
-        self._row, self._place = 0, -1
+        self._row, self._digits, self._place = 0, "0", -1
         self._kind = "n"
         self._row_is_hidden = self._waits_for_value = False
 
@@ -125,7 +125,7 @@ class SheetSurvey(Reader):
     def _on_row(self, attributes):
         self._close_cell()
         self._row = _number(attributes["r"]) if "r" in attributes else self._row + 1
-        self._place = -1
+        self._digits, self._place = str(self._row), -1
         self._row_is_hidden = attributes.get("hidden") in {"1", "true"}
 
     def _on_c(self, attributes):
@@ -136,9 +136,12 @@ class SheetSurvey(Reader):
         if place is None:
             self._place += 1
             return
-        column = place.rstrip("0123456789")
+        column = place.removesuffix(self._digits)  # nearly always that of the row
+        if not column.isalpha():
+            column = place.rstrip("0123456789")
+            self._digits = place[len(column) :]
+            self._row = _number(self._digits)
         self._place = _place_of(column)
-        self._row = _number(place[len(column) :])
 
     def _on_f(self, attributes):
         self._fill()

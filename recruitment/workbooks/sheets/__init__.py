@@ -17,8 +17,9 @@ LATER = ("Giúp đỡ", "Tài liệu")
 
 
 def sheet_named(name):
-    """The kind of sheet that ``name`` means; None for another one."""
-    return next((sheet for sheet in SHEETS if fold_tight(name) in map(fold_tight, sheet.names)), None)
+    """The kind of sheet that ``name`` means; None for another one. What stands in brackets behind it does not matter."""
+    bare = fold_tight(name.partition(" [")[0])
+    return next((sheet for sheet in SHEETS if bare in map(fold_tight, sheet.names)), None)
 
 
 def is_later(name):
