@@ -1,5 +1,7 @@
 """The log of stages: the one place where a person's stage is written, and its line with it."""
 
+from collections import defaultdict
+
 from .models import Candidate, StageChange
 from .stages import DAY_OF_ADMISSION, EXITS, Stage, stage_of
 
@@ -43,6 +45,19 @@ def last_day(course, *stages):
     return next((change.on for change in reversed(course) if change.target in stages), None)
 
 
+def days_of(ids, *stages):
+    """{id of a person: {stage: the day on which the person last came there}}, of ``stages``, by the lines that hold since
+    the person was last listed anew. One statement a batch of ``ids``.
+    """
+    lines, ids = defaultdict(list), list(ids)
+    for start in range(0, len(ids), 1000):
+        rows = StageChange.objects.filter(candidate__in=ids[start : start + 1000]).order_by("pk")
+        for line in rows.values_list("candidate_id", "way", "target", "on", named=True):
+            lines[line.candidate_id].append(line)
+    courses = {pk: since_listed_anew(that_hold(changes)) for pk, changes in lines.items()}
+    return {pk: {stage: last_day(course, stage) for stage in stages} for pk, course in courses.items()}
+
+
 def day_of(admission):
     """The day since which the person stands where an admission puts them."""
     return getattr(admission, DAY_OF_ADMISSION[stage_of(admission)])
@@ -71,6 +86,31 @@ def follow(admission, stood_on=None):
     )
     _stand(change)
     return change
+
+
+def enter(person, places, source):
+    """The unsaved lines by which ``person`` comes from ``source`` ("" of somebody new) to each of ``places`` in turn (a
+    ``stage``, since ``on``), because it was so when following began. Where a ``line`` said so before, its document holds.
+
+    The person is changed in memory; ``by`` is left to whoever saves both.
+    """
+    changes = []
+    for place in places:
+        before = place.line
+        change = StageChange(
+            candidate=person,
+            way=StageChange.Way.ENTRY,
+            source=source,
+            target=place.stage,
+            on=place.on,
+            number=before.number if before else "",
+            branch_id=before.branch_id if before else person.branch_id,
+            body_id=before.body_id if before else person.branch_id,
+        )
+        _stand(change)
+        changes.append(change)
+        source = place.stage
+    return changes
 
 
 def _stand(change):

@@ -40,13 +40,16 @@ class Imported:
 
 @dataclass
 class Book:
-    """What the sheets share while one workbook is imported."""
+    """What the sheets share while one workbook is imported. ``rows``: {name of a kind of sheet: its rows}, of those on
+    which rows of other sheets hang.
+    """
 
     findings: Findings
     directory: Directory
     branches: dict[str, Branch] = field(default_factory=dict)
     refused_periods: set[str] = field(default_factory=set)
     group_names: dict | None = None
+    rows: dict[str, list] = field(default_factory=dict)
 
     def branch_of(self, row, attribute="branch"):
         """The branch that the row names; None where it names none."""

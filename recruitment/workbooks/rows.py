@@ -41,32 +41,29 @@ class Row:
 def read_rows(table, findings, progress=None):
     """Every row of ``table`` with its values; refused cells and what is worth saying go to ``findings``."""
     _tell_unknown(table, findings)
-    sheet, rows, ignored, later = table.sheet, [], Counter(), Counter()
+    sheet, rows, ignored = table.sheet, [], Counter()
     columns = [(name, sheet.fields[name], sheet.attribute_of(name)) for name, _column in sheet.columns()]
     columns = [entry for entry in columns if table.has(entry[0])]
     for number, cells in table.rows:
         row = Row(table, number, cells)
         filled = False
         for name, column, attribute in columns:
-            filled |= _read_cell(row, name, column, attribute, findings, ignored, later)
+            filled |= _read_cell(row, name, column, attribute, findings, ignored)
         if filled:
             _refuse_blanks(row, findings)
             rows.append(row)
         if progress:
             progress(1)
-    _tell_counts(table, findings, ignored, later)
+    _tell_counts(table, findings, ignored)
     return rows
 
 
-def _read_cell(row, name, column, attribute, findings, ignored, later):
+def _read_cell(row, name, column, attribute, findings, ignored):
     """Put what the column says into the row's values; whether it says anything."""
     said = [cell for cell in row.cells_of(name) if cell is not None]
     if not said:
         return False
     ignored[name] += len(set(map(str, said))) - 1
-    if column.later:
-        later[name] += 1
-        return True
     try:
         value = column.widget.clean(said[0])
     except ValueError as error:
@@ -101,10 +98,7 @@ def _tell_unknown(table, findings):
         findings.warn(text, sheet=table.name, heading=title)
 
 
-def _tell_counts(table, findings, ignored, later):
-    for name, count in later.items():
-        text = _("this column is not stored yet (%(count)s filled cells).") % {"count": count}
-        findings.warn(text, sheet=table.name, heading=table.headings[name])
+def _tell_counts(table, findings, ignored):
     for name, count in ignored.items():
         if count:
             text = _("%(count)s cells of other columns that mean the same differ from it; they are not read.")
