@@ -53,7 +53,9 @@ class Imported:
 
 @dataclass
 class Book:
-    """What the sheets share while one workbook is imported by ``by``."""
+    """What the sheets share while one workbook is imported by ``by``. ``rows``: {name of a kind of sheet: its rows}, of
+    those on which rows of other sheets hang.
+    """
 
     findings: Findings
     directory: Directory
@@ -62,6 +64,7 @@ class Book:
     refused_periods: set[str] = field(default_factory=set)
     group_names: dict | None = None
     allowed: dict = field(default_factory=dict)
+    rows: dict[str, list] = field(default_factory=dict)
 
     def branch_of(self, row, attribute="branch"):
         """The branch that the row names; None where it names none."""

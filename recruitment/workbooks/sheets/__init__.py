@@ -5,14 +5,20 @@ from branches.names import fold_tight
 from .branches import BranchSheet
 from .members import MemberSheet
 from .movements import MovementSheet
+from .papers import PaperSheet
 from .people import PeopleSheet
 from .quotas import QuotaSheet
+from .sponsors import SponsorSheet
 from .terms import TermSheet
 from .totals import TotalSheet
 
-SHEETS = (BranchSheet, TermSheet, QuotaSheet, TotalSheet, PeopleSheet, MemberSheet, MovementSheet)
+SHEETS = (
+    *(BranchSheet, TermSheet, QuotaSheet, TotalSheet),
+    *(MemberSheet, PeopleSheet, SponsorSheet, PaperSheet, MovementSheet),
+)
+"""Members stand before people, who name those that help them."""
 
-LATER = ("Giúp đỡ", "Tài liệu")
+LATER = ()
 """Sheets whose home comes in a later issue."""
 
 
