@@ -13,6 +13,7 @@ from branches.journal import differences, every, images
 from branches.models import AuditEntry, AuditHead, AuditValues
 from recruitment.models import Candidate, Tag
 from recruitment.workbooks import footprints
+from recruitment.workbooks.choices import Choices
 from recruitment.workbooks.importing import _Import, open_workbook
 from recruitment.workbooks.sheets import SHEETS
 from tests.workbooks import TREE, bring, workbook
@@ -115,7 +116,7 @@ def brought(sheets):
     """The import of ``sheets``, done."""
     with TemporaryDirectory() as folder:
         opened = open_workbook(workbook(Path(folder) / "so-lieu.xlsx", sheets))
-    act = _Import(opened, system_user(), None)
+    act = _Import(opened, system_user(), Choices(), None, keeps_journal=False)
     act.run()
     return act
 
