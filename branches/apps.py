@@ -18,10 +18,12 @@ class BranchesConfig(AppConfig):
         from .audit import subjects
         from .models import Access, Branch, Member, User
 
-        subjects.declare("branches.branch", rows=Branch.objects.visible_to)
-        subjects.declare("branches.user", rows=User.objects.visible_to)
+        subjects.declare("branches.branch", rows=Branch.objects.visible_to, names_people=False)
+        subjects.declare("branches.user", rows=User.objects.visible_to, names_people=False)
         subjects.declare(
-            "branches.access", rows=lambda user: Access.objects.visible_to(user).select_related("user", "branch")
+            "branches.access",
+            rows=lambda user: Access.objects.visible_to(user).select_related("user", "branch"),
+            names_people=False,
         )
         subjects.declare(
             "branches.member",

@@ -17,9 +17,11 @@ urlpatterns = [
     path("xac-thuc-hai-buoc/cai-dat/", second_factor.second_factor_setup, name="second_factor_setup"),
     path("ngon-ngu/", login.language_set, name="language_set"),
     path("nhat-ky/", audit.audit_list, name="audit_list"),
+    path("nhat-ky/xuat/", audit.audit_export, name="audit_export"),
     path("cai-dat/", settings.settings_edit, name="settings_edit"),
     # tai-khoan/
     path("tai-khoan/", accounts.account_list, name="account_list"),
+    path("tai-khoan/xuat/", accounts.account_export, name="account_export"),
     path("tai-khoan/moi/", accounts.account_create, name="account_create"),
     path("tai-khoan/goi-y/", accounts.account_suggestions, name="account_suggestions"),
     path("tai-khoan/to-chuc/", accounts.branch_suggestions, name="branch_suggestions"),

@@ -50,8 +50,8 @@ class RecruitmentConfig(AppConfig):
             subjects.declare(
                 model._meta.label_lower, rows=lambda user, model=model: model.objects.none(), labels=labels, words=words
             )
-        subjects.declare("recruitment.dayoff", rows=lambda user: DayOff.objects.all())
-        subjects.declare("recruitment.course", rows=Course.objects.visible_to)
+        subjects.declare("recruitment.dayoff", rows=lambda user: DayOff.objects.all(), names_people=False)
+        subjects.declare("recruitment.course", rows=Course.objects.visible_to, names_people=False)
         for every, more in ((Resolution.with_void, ()), (Shortfall.objects, ("change",))):
             subjects.declare(
                 every.model._meta.label_lower,

@@ -13,7 +13,7 @@ from branches.names import clean, fold
 from config.clock import today
 
 from .groups import BUILT_IN
-from .models import Absence, Admission, Candidate, Shortfall
+from .models import Absence, Admission, Candidate, Shortfall, StageChange
 from .profiles import KINH
 from .rules.months import add_months, months_between
 from .sources import came_from, came_to, handed_over_in
@@ -134,10 +134,21 @@ def with_rows(people):
     )
 
 
+def with_all_to_take_out(people):
+    """``with_rows`` people with what a file says of them besides. Three statements more."""
+    log = Prefetch("stage_changes", queryset=StageChange.objects.order_by("pk"), to_attr="log")
+    return with_rows(people).prefetch_related("tags", "standing__tags", log)
+
+
 def rows_of(people, *, by, action=Action.VIEW_PEOPLE):
     """A ``Row`` for each of ``with_rows`` people, with the admissions at branches where ``by`` may do ``action``."""
+    return list(each_row(people, by=by, action=action))
+
+
+def each_row(people, *, by, action):
+    """``rows_of``, one after another: a file holds more than memory should."""
     shown, own = paths_where(by, Action.VIEW), paths_where(by, action)
-    return [_row(candidate, shown, own) for candidate in people]
+    return (_row(candidate, shown, own) for candidate in people)
 
 
 def _row(candidate, shown, own):

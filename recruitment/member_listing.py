@@ -45,8 +45,13 @@ def members_asked_for(asked, *, by):
 
 def member_rows(members, *, by):
     """A ``MemberRow`` for each of ``members_asked_for``. No statement."""
+    return list(each_member_row(members, by=by))
+
+
+def each_member_row(members, *, by):
+    """``member_rows``, one after another: a file holds more than memory should."""
     shown, own = paths_where(by, Action.VIEW), paths_where(by, Action.EDIT_PEOPLE)
-    return [
+    return (
         MemberRow(each, name_if_within(each.branch.parent, shown), bool(name_if_within(each.branch, own)))
         for each in members
-    ]
+    )

@@ -1,13 +1,14 @@
 """Who saw whom, and who took names out of the system: written down before anything is shown."""
 
 from datetime import timedelta
-from hashlib import sha256
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
 
 from branches.access import Action, require
 from branches.audit import Act, Trace, record
+from branches.exporting import traces_of
 from branches.models import AuditEntry
 
 from .models import Candidate
@@ -40,20 +41,14 @@ def see_people(candidates, *, by):
 
 
 @transaction.atomic
-def take_out(candidates, file, reason, *, branch, members=(), by):
-    """Write down that ``by`` takes ``candidates`` out of the system in ``file`` (bytes), and why: an ``ExportReason``.
+def take_out(people, file, reason, *, branch, members=(), rows=None, detail="", by):
+    """Write down that ``by`` takes ``people`` (candidates, members) out of the system in ``file`` (bytes, or a file open for
+    reading), and why: an ``ExportReason``.
 
-    One entry for the file, at ``branch``, which says how many it names and its SHA-256, and one for each person and each of
-    ``members``, their sponsors, whom it names as well. Raises PermissionDenied where ``by`` may not; a fixed number of
-    statements a batch of 1 000 people.
+    One entry for the file, at ``branch``, which says how many ``rows`` it has (without it, how many people) and its SHA-256,
+    and one for each person and each of ``members``, their sponsors, whom it names as well. Raises PermissionDenied where
+    ``by`` may not; a fixed number of statements a batch of 1 000 people.
     """
-    require(by, Action.EXPORT_PEOPLE, *{candidate.branch for candidate in candidates})
-    whole = Trace(
-        Act.EXPORTED,
-        branch=branch,
-        values={"sha256": [None, sha256(file).hexdigest()]},
-        rows=len(candidates),
-        reason=reason,
-    )
-    named = (Trace(Act.EXPORTED, each, each.branch, reason=reason) for each in (*candidates, *members))
-    record([whole, *named], by=by)
+    require(by, Action.EXPORT_PEOPLE, *{person.branch for person in people})
+    named, rows = chain(people, members), len(people) if rows is None else rows
+    record(traces_of(file, rows=rows, reason=reason, branch=branch, detail=detail, named=named), by=by)

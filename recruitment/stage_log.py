@@ -1,7 +1,5 @@
 """The log of stages: the one place where a person's stage is written, and its line with it."""
 
-from collections import defaultdict
-
 from .models import Candidate, StageChange
 from .stages import DAY_OF_ADMISSION, EXITS, Stage, stage_of
 
@@ -45,17 +43,11 @@ def last_day(course, *stages):
     return next((change.on for change in reversed(course) if change.target in stages), None)
 
 
-def days_of(ids, *stages):
-    """{id of a person: {stage: the day on which the person last came there}}, of ``stages``, by the lines that hold since
-    the person was last listed anew. One statement a batch of ``ids``.
+def last_came_to(log, stage):
+    """The day on which the person whose ``log`` this is (oldest first) last came to ``stage``, by the lines that hold since
+    the person was last listed anew; None where none leads there.
     """
-    lines, ids = defaultdict(list), list(ids)
-    for start in range(0, len(ids), 1000):
-        rows = StageChange.objects.filter(candidate__in=ids[start : start + 1000]).order_by("pk")
-        for line in rows.values_list("candidate_id", "way", "target", "on", named=True):
-            lines[line.candidate_id].append(line)
-    courses = {pk: since_listed_anew(that_hold(changes)) for pk, changes in lines.items()}
-    return {pk: {stage: last_day(course, stage) for stage in stages} for pk, course in courses.items()}
+    return last_day(since_listed_anew(that_hold(log)), stage)
 
 
 def day_of(admission):

@@ -18,6 +18,8 @@ from .views import (
     sponsors,
     steps,
     suggestions,
+    taking_out,
+    uploads,
 )
 
 app_name = "recruitment"
@@ -25,7 +27,7 @@ urlpatterns = [
     # /quan-chung/…
     path("quan-chung/", people.person_list, name="person_list"),
     path("quan-chung/theo-buoc/", people.person_board, name="person_board"),
-    path("quan-chung/xuat/", people.person_export, name="person_export"),
+    path("quan-chung/xuat/", taking_out.person_export, name="person_export"),
     path("quan-chung/them/", editing.person_enter, name="person_enter"),
     path("quan-chung/goi-y/chi-bo/", suggestions.cell_suggestions, name="cell_suggestions"),
     path("quan-chung/goi-y/to-chuc/", suggestions.branch_suggestions, name="branch_suggestions"),
@@ -48,6 +50,7 @@ urlpatterns = [
     path("quan-chung/<int:pk>/giup-do/", sponsors.sponsor_assign, name="sponsor_assign"),
     path("quan-chung/<int:pk>/giup-do/goi-y/", sponsors.sponsor_suggestions, name="sponsor_suggestions"),
     path("giup-do/", sponsors.sponsor_list, name="sponsor_list"),
+    path("giup-do/xuat/", taking_out.sponsor_export, name="sponsor_export"),
     path("giup-do/<int:pk>/", sponsors.sponsorship_detail, name="sponsorship_detail"),
     path("giup-do/<int:pk>/ban-giao/", sponsors.sponsorship_end, name="sponsorship_end"),
     path("giup-do/<int:pk>/bo/", sponsors.sponsorship_strike, name="sponsorship_strike"),
@@ -56,18 +59,33 @@ urlpatterns = [
     path("khac-phuc/<int:pk>/", steps.shortfall_cure, name="shortfall_cure"),
     # /dang-vien/…
     path("dang-vien/", members.member_list, name="member_list"),
+    path("dang-vien/xuat/", taking_out.member_export, name="member_export"),
     path("dang-vien/them/", members.member_enter, name="member_enter"),
     path("dang-vien/<int:pk>/sua/", members.member_edit, name="member_edit"),
     # /nguon-gioi-thieu/, /lop-boi-duong/…, /ke-hoach/
     path("nguon-gioi-thieu/", introductions.source_list, name="source_list"),
+    path("nguon-gioi-thieu/xuat/", taking_out.source_export, name="source_export"),
     path("lop-boi-duong/", courses.course_list, name="course_list"),
+    path("lop-boi-duong/xuat/", taking_out.course_export, name="course_export"),
     path("lop-boi-duong/them/", courses.course_create, name="course_create"),
     path("lop-boi-duong/<int:pk>/", courses.course_detail, name="course_detail"),
     path("lop-boi-duong/<int:pk>/sua/", courses.course_edit, name="course_edit"),
     path("lop-boi-duong/<int:pk>/ghi-ten/", courses.course_seats, name="course_seats"),
+    path("lop-boi-duong/<int:pk>/xuat/", taking_out.seat_export, name="seat_export"),
     path("ke-hoach/", plans.plan_detail, name="plan_detail"),
+    path("ke-hoach/xuat/", taking_out.plan_export, name="plan_export"),
+    # /nhap-excel/…
+    path("nhap-excel/", uploads.import_list, name="import_list"),
+    path("nhap-excel/<int:pk>/", uploads.import_detail, name="import_detail"),
+    path("nhap-excel/<int:pk>/kiem-tra/", uploads.import_check, name="import_check"),
+    path("nhap-excel/<int:pk>/ghi/", uploads.import_write, name="import_write"),
+    path("nhap-excel/<int:pk>/bo/", uploads.import_discard, name="import_discard"),
+    path("nhap-excel/<int:pk>/hoan-tac/", uploads.import_undo, name="import_undo"),
+    path("nhap-excel/<int:pk>/dong-loi/", uploads.import_rejected, name="import_rejected"),
+    path("nhap-excel/<int:pk>/tinh-trang/", uploads.import_status, name="import_status"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
+    path("viec-can-lam/xuat/", taking_out.due_export, name="due_export"),
     path("viec-can-lam/so-viec/", due.due_badge, name="due_badge"),
     path("viec-can-lam/<int:pk>/<slug:matter>/", due.charge_edit, name="charge_edit"),
     path("thoi-han/", deadlines.deadline_detail, name="deadline_detail"),

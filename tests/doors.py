@@ -12,13 +12,16 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from branches.access import system_user
-from branches.models import Member
+from branches.models import Member, User
 from recruitment.courses import set_course
 from recruitment.facts import Step
-from recruitment.models import Candidate, Course, Question, Seat, Shortfall, Sponsorship, StageChange
+from recruitment.models import Candidate, Course, Question, Seat, Shortfall, Sponsorship, StageChange, WorkbookImport
 from recruitment.rules.paths import Actor
 from recruitment.rules.votes import Body, Count
 from recruitment.voting import record_vote
+from recruitment.workbooks.choices import Choices, SheetChoice
+from recruitment.workbooks.reading import RawSheet, RawWorkbook
+from recruitment.workbooks.stored import packed
 from recruitment.workflow import enter_at
 from recruitment.wrong_entries import void_person
 from tests import cast
@@ -231,9 +234,41 @@ def typed_in(world, place):
     return {f"{row}-seen": "1.", f"{row}-away": "on", f"{row}-left_on": "01/12/2023"} | token()
 
 
+def upload(world, place):
+    """A workbook that the visitor has uploaded and looked through, with an error in it; outside it is somebody else's."""
+    visitor = User.objects.filter(username__in=("khach", "khach-officer")).last()
+    rows = [(1, ["Họ và tên", "Mã chi bộ", "Ghi chú"]), (2, ["Y Minh Họa", "KHONG-CO", "x"])]
+    problem = {"sheet": "Quần chúng", "kind": "quanchung", "column": "branch", "heading": "Mã chi bộ", "rows": [2]}
+    made = WorkbookImport.objects.create(
+        by=visitor if place in INSIDE else world.account[place],
+        name="danh-sach.xlsx",
+        rows=2,
+        cells=packed(RawWorkbook([RawSheet("Quần chúng", rows)])),
+        choices=Choices({"Quần chúng": SheetChoice("quanchung")}).as_json(),
+        fixes={"Quần chúng": {"3": None}},
+        checked={
+            "counts": [["Quần chúng", {"created": 0, "changed": 0, "unchanged": 0, "rejected": 1}]],
+            "warnings": ["Cột lạ."],
+            "problems": [{**problem, "seen": "KHONG-CO", "sentence": "Không có tổ chức đảng nào mang mã này."}],
+            "more": 0,
+            "changes": [],
+        },
+    )
+    return (made.pk,)
+
+
+OF_THE_UPLOADER = only("officer", others=404)
+"""The visitor whose workbook it is, is an officer; nobody else sees it, whatever the role."""
+
+
 def of_people(code, leader=None):
     """Who works with people gets ``code``; a leader reads at most; for an administrator there is nobody."""
     return {"officer": code, "secretary": code, "leader": leader or code, "admin": 404}
+
+
+def why(world, place):
+    """What is said of a file that is taken out of a list."""
+    return {"reason": "meeting"}
 
 
 MANAGED = only("admin", others=404)
@@ -258,6 +293,8 @@ DOORS = [
     Door("branches:password_change", get=EVERYBODY, post=EVERYBODY, is_own=True),
     Door("branches:language_set", post=dict.fromkeys(ROLES, 302), sent=lambda *_: {"language": "vi"}, is_own=True),
     Door("branches:audit_list", get=only("officer", "admin")),
+    Door("branches:audit_export", post=only("officer", "admin"), sent=why),
+    Door("branches:account_export", post=only("admin"), sent=why),
     Door("branches:settings_edit", get=only(), post=only()),  # decided at the root; tests/test_settings_page.py
     Door("branches:account_list", get=only("admin")),
     Door(
@@ -297,7 +334,18 @@ DOORS = [
     Door("branches:branch_readers", by_code(), get=only("officer", "admin")),
     Door("recruitment:person_list", get=of_people(200)),
     Door("recruitment:person_board", get=of_people(200)),
-    Door("recruitment:person_export", post=of_people(200, leader=403), sent=lambda *_: {"reason": "meeting"}),
+    *(
+        Door(f"recruitment:{name}_export", post=of_people(200, leader=403), sent=why)
+        for name in ("person", "member", "due", "sponsor")
+    ),
+    *(Door(f"recruitment:{name}_export", post=of_people(200), sent=why) for name in ("source", "course", "plan")),
+    Door(
+        "recruitment:seat_export",
+        course,
+        post=of_people(200, leader=403),
+        sent=why,
+        above={"get": dict.fromkeys(ROLES, 405), "post": of_people(200, leader=403)},
+    ),
     Door(
         "recruitment:person_enter",
         get=of_people(200, leader=403),
@@ -438,6 +486,15 @@ DOORS = [
         post=of_people(302, leader=403),
         sent=planned_for,
         aims=True,
+    ),
+    Door("recruitment:import_list", get=of_people(200, leader=403), post=of_people(200, leader=403)),
+    Door("recruitment:import_detail", upload, get=OF_THE_UPLOADER),
+    *(Door(f"recruitment:import_{act}", upload, get=OF_THE_UPLOADER) for act in ("status", "rejected")),
+    *(
+        Door(
+            f"recruitment:import_{act}", upload, post=OF_THE_UPLOADER | {"officer": 302}, sent=lambda *_: {"version": 1}
+        )
+        for act in ("check", "write", "discard", "undo")
     ),
     Door("recruitment:due_badge", get=of_people(200)),
     Door("reports:due_paper", post=of_people(302, leader=403), sent=lambda *_: {"reason": "meeting"}),  # nothing is due

@@ -41,6 +41,7 @@ ALLOWED = {
     "lock",
     "pdf",
     "excel",
+    "csv",
     "json",
     "english",
     "tieng",
@@ -75,7 +76,8 @@ class Words(HTMLParser):
         if tag in {"script", "style"} or attrs.get("lang") == "en":
             self._hidden.append(tag)
         if not self._hidden and attrs.get("type") != "hidden":
-            self.texts += [text for name, text in attrs.items() if name in SAID and text and tag != "option"]
+            unread = {"value"} if attrs.get("type") in {"checkbox", "radio"} else set()
+            self.texts += [text for name, text in attrs.items() if name in SAID - unread and text and tag != "option"]
 
     def handle_endtag(self, tag):
         if self._hidden and self._hidden[-1] == tag:

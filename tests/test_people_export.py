@@ -67,9 +67,9 @@ def taken(client, reason="report", **asked):
     return client.post(f"{EXPORT}?{query}", {"reason": reason})
 
 
-def rows_of(content, folder):
+def rows_of(answer, folder):
     path = Path(folder) / "xuat.xlsx"
-    path.write_bytes(content)
+    path.write_bytes(answer.getvalue())
     sheet = load_workbook(path).worksheets[0]
     return path, [list(row) for row in sheet.iter_rows(values_only=True)]
 
@@ -86,7 +86,7 @@ def everything():
 
 def test_what_is_exported_is_imported_without_changing_anything(inside, people, tmp_path):
     before = everything()
-    path, rows = rows_of(taken(inside).content, tmp_path)
+    path, rows = rows_of(taken(inside), tmp_path)
     assert rows[0] == HEADINGS
     assert len(rows) == 1 + people.count()
     acts = AuditEntry.objects.filter(act__in=[Act.CREATED, Act.CHANGED]).count()
@@ -106,7 +106,7 @@ def test_five_thousand_rows_are_exported_and_imported_without_changing_anything(
 
     register_people([said(number) for number in range(5000)], by=system_user())
     before = everything()
-    path, rows = rows_of(taken(inside).content, tmp_path)
+    path, rows = rows_of(taken(inside), tmp_path)
     assert len(rows) == 5001
     imported = import_workbook(open_workbook(path), by=system_user())
     assert imported.counts == [("Quần chúng", {"unchanged": 5000})]
@@ -117,13 +117,13 @@ def test_exactly_those_of_the_filter_are_in_the_file_in_its_order(inside, people
     shown = [
         row.candidate.full_name for row in inside.get("/quan-chung/", {"branch": "NORTH", "q": "a"}).context["rows"]
     ]
-    _path, rows = rows_of(taken(inside, branch="NORTH", q="a").content, tmp_path)
+    _path, rows = rows_of(taken(inside, branch="NORTH", q="a"), tmp_path)
     assert [row[1] for row in rows[1:]] == shown
     assert "A Bị Hủy" not in shown
 
 
 def test_a_text_is_never_a_formula(inside, people, tmp_path):
-    path, rows = rows_of(taken(inside, q="hyper").content, tmp_path)
+    path, rows = rows_of(taken(inside, q="hyper"), tmp_path)
     cells = {cell.value: cell.data_type for row in load_workbook(path).worksheets[0].iter_rows() for cell in row}
     assert (cells["=HYPERLINK(1)"], cells["+1+1"], cells["@cmd"]) == ("s", "s", "s")
 
@@ -133,7 +133,7 @@ def test_the_audit_holds_the_file_its_hash_the_reason_and_every_person(inside, p
     whole, *each = AuditEntry.objects.filter(act=Act.EXPORTED).order_by("number")
     seen = Candidate.objects.visible_to(cast.account("khac", "officer", party.north))
     assert (whole.actor, whole.rows, whole.reason, whole.branch) == (officer, seen.count(), "report", party.north)
-    assert json.loads(whole.said.values) == {"sha256": [None, sha256(response.content).hexdigest()]}
+    assert json.loads(whole.said.values) == {"sha256": [None, sha256(response.getvalue()).hexdigest()]}
     assert {entry.object_id for entry in each} == set(seen.values_list("pk", flat=True))
     assert {(entry.reason, entry.kind) for entry in each} == {("report", "recruitment.candidate")}
     assert all(entry.branch_id == Candidate.objects.get(pk=entry.object_id).branch_id for entry in each)
@@ -152,7 +152,7 @@ def test_wrong_entries_do_not_leave(inside, people, party):
     person = Candidate.objects.get(full_name="Lê Trống")
     void_person(person.pk, "duplicate", 1, by=system_user())
     assert taken(inside, only_void="on").status_code == 302
-    assert taken(inside).content[:2] == b"PK"
+    assert taken(inside).getvalue()[:2] == b"PK"
     assert not AuditEntry.objects.filter(act=Act.EXPORTED, object_id=person.pk).exists()
 
 
@@ -176,7 +176,7 @@ def test_nothing_of_people_beside_is_in_the_file(client, people, party, tmp_path
     """Somebody admitted elsewhere who is here now goes out as known here, without the day of another cell."""
     moved = Candidate.objects.get(full_name="A Đã Chuyển")
     client.force_login(cast.account("bithu", "secretary", party.moor))
-    _path, rows = rows_of(taken(client).content, tmp_path)
+    _path, rows = rows_of(taken(client), tmp_path)
     names = [row[1] for row in rows[1:]]
     assert set(names) == {"A Một Chữ", "A Chờ Lễ", "A Đã Chuyển"}
     row = dict(zip(HEADINGS, rows[1 + names.index("A Đã Chuyển")], strict=True))

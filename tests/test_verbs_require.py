@@ -21,6 +21,8 @@ from branches.accounts import (
     reset_second_factor,
     unlock,
 )
+from branches.exporting import take_out_list
+from branches.journal import differences, images, pack
 from branches.members import edit_member, enter_member, enter_members
 from branches.models import Access, Branch, Member, MovementKind, User
 from branches.movements import Entry, record_movements
@@ -39,7 +41,17 @@ from recruitment.entering_sponsors import SponsorshipDraft, enter_sponsorships
 from recruitment.facts import Step
 from recruitment.introductions import set_introduction
 from recruitment.limits import set_limit, set_local
-from recruitment.models import Candidate, PastTotal, Question, Quota, Shortfall, StageChange, Term
+from recruitment.models import (
+    Candidate,
+    ImportState,
+    PastTotal,
+    Question,
+    Quota,
+    Shortfall,
+    StageChange,
+    Term,
+    WorkbookImport,
+)
 from recruitment.named import Named
 from recruitment.plans import set_plan
 from recruitment.quotas import set_quotas, set_terms
@@ -49,6 +61,7 @@ from recruitment.sights import see_people, see_person, take_out
 from recruitment.sponsoring import assign_sponsor, end_sponsorship, record_report, strike_sponsorship
 from recruitment.totals import record_totals
 from recruitment.voting import record_vote, strike_vote
+from recruitment.workbooks.uploads import undo_import
 from recruitment.workflow import correct_stage, enter_at, move_candidates
 from recruitment.wrong_entries import restore_person, void_person
 from tests import cast, way
@@ -114,7 +127,16 @@ def recoded(branch, by):
     enter_members([cast.draft(known.full_name, Branch.objects.get(code="MOOR"), known.code)], by=by)
 
 
+def brought_in(branch, by):
+    """A workbook of ``by`` that made somebody at ``branch``; how it came to be written is not asked."""
+    person = cast.candidate(branch)
+    lines = differences({}, images([Candidate.objects.filter(pk=person.pk)]))
+    written = WorkbookImport.objects.create(by=by, name="x", state=ImportState.WRITTEN, journal=pack(lines))
+    undo_import(written.pk, by=by)
+
+
 VERBS = {
+    "undo_import": (Action.EDIT_PEOPLE, brought_in),
     "enter_members": (
         Action.EDIT_PEOPLE,
         lambda branch, by: enter_members([cast.draft("Y Minh Họa", branch)], by=by),
@@ -278,6 +300,10 @@ VERBS = {
     ),
     "see_person": (Action.VIEW_PEOPLE, lambda branch, by: see_person(person_at(branch), by=by)),
     "see_people": (Action.VIEW_PEOPLE, lambda branch, by: see_people([person_at(branch)], by=by)),
+    "take_out_list": (
+        Action.VIEW_AUDIT,
+        lambda branch, by: take_out_list(b"", Action.VIEW_AUDIT, branch=branch, rows=1, detail="", by=by),
+    ),
     "take_out": (
         Action.EXPORT_PEOPLE,
         lambda branch, by: take_out([person_at(branch)], b"", "meeting", branch=branch, by=by),
@@ -372,7 +398,17 @@ NO_VERBS = {
         "votes_of",
         "way_of",
     ),
+    *("each_row", "each_member_row", "seats_of"),
+    "remember_columns",  # of nobody but the account itself
     *("people_to_seat", "seats_in", "numbers_of", "plan_of", "plans_below"),
+    *(
+        "upload",
+        "choose",
+        "check",
+        "write",
+        "discard",
+        "rejected_rows",
+    ),  # of the own workbook; what it writes asks the verbs
 }
 """Functions with ``by`` that are no verbs."""
 

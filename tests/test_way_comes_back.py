@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from branches.access import system_user
 from branches.models import AuditEntry, Member
 from recruitment.entering_sponsors import SponsorshipDraft, enter_sponsorships
-from recruitment.listing import rows_of, with_rows
+from recruitment.listing import rows_of, with_all_to_take_out
 from recruitment.models import Admission, Candidate, Paper, Sponsorship, StageChange
 from recruitment.named import Named
 from recruitment.registering import Person, register_people
@@ -42,7 +42,7 @@ def table(sheet, rows):
 def taken_out():
     """All people and what hangs on them, as the sheets of a workbook."""
     people = Candidate.objects.select_related("branch").order_by("pk")
-    book = load_workbook(BytesIO(people_workbook(rows_of(with_rows(people), by=system_user()))))
+    book = load_workbook(BytesIO(people_workbook(rows_of(with_all_to_take_out(people), by=system_user()))))
     cells = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
     return {
         PeopleSheet.names[0]: cells,

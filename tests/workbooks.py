@@ -34,20 +34,25 @@ def workbook(path, sheets):
     return path
 
 
-def bring(sheets):
+def bring(sheets, by=None, **said):
     """Import ``sheets``; returns {sheet: (created, changed, unchanged)} and the warnings."""
     with TemporaryDirectory() as folder:
         opened = open_workbook(workbook(Path(folder) / "so-lieu.xlsx", sheets))
-    imported = import_workbook(opened, by=system_user())
+    imported = import_workbook(opened, by=by or system_user(), **said)
     counts = {name: (got["created"], got["changed"], got["unchanged"]) for name, got in imported.counts}
     return counts, imported.warnings
 
 
-def refusal(sheets):
+def import_file(path, by=None, **said):
+    """Import the file at ``path`` as it is; returns Imported."""
+    return import_workbook(open_workbook(path), by=by or system_user(), **said)
+
+
+def refusal(sheets, **said):
     """The problems why ``sheets`` are refused; none where they would be imported. Nothing is written either way."""
     try:
         with transaction.atomic():
-            bring(sheets)
+            bring(sheets, **said)
             transaction.set_rollback(True)
     except ImportRefused as refused:
         return refused.problems

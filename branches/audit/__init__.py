@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from secrets import token_hex
 
 from django.db import transaction
@@ -55,20 +56,25 @@ class Trace:
 
 
 def record(traces, *, by):
-    """Write ``traces`` at the end of the chain of ``by``. A fixed number of statements a batch of 1 000.
+    """Write ``traces`` at the end of the chain of ``by``. A fixed number of statements a batch of 1 000, of which no more
+    than one is in memory.
 
     Acts of one account wait for each other, those of different accounts do not. What fails here fails the whole act.
     """
-    if traces := list(traces):
+    traces = iter(traces)
+    if batch := list(islice(traces, BATCH)):
         with transaction.atomic(savepoint=False):
-            _write(traces, by)
+            head = AuditHead.objects.select_for_update().filter(actor=by).first()
+            chain.refuse_broken(head)
+            now = timezone.now()
+            while batch:
+                _write(batch, head, by, now)
+                batch = list(islice(traces, BATCH))
+            head.save(update_fields=["count", "digest", "seal"])
 
 
-def _write(traces, by):
-    head = AuditHead.objects.select_for_update().filter(actor=by).first()
-    chain.refuse_broken(head)
-    now, origin = timezone.now(), _origin.get()
-    entries, sides = [], []
+def _write(traces, head, by, now):
+    origin, entries, sides = _origin.get(), [], []
     for trace in traces:
         entry = _entry(trace, by, now, origin)
         if trace.values:
@@ -77,11 +83,10 @@ def _write(traces, by):
             sides.append(side)
         chain.append(entry, head)
         entries.append(entry)
-    AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
+    AuditEntry.objects.bulk_create(entries)
     for side in sides:
         side.entry_id = side.entry.pk
-    AuditValues.objects.bulk_create(sides, batch_size=BATCH)
-    head.save(update_fields=["count", "digest", "seal"])
+    AuditValues.objects.bulk_create(sides)
 
 
 def begin_chain(account):

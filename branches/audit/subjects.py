@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 @dataclass(frozen=True)
 class Subject:
     """``rows(user)``: those the user may see. ``search(rows, text)``: those of them a reader means; None: not asked for.
-    ``labels`` and ``words``: what those fields are called and say that the model itself cannot tell.
+    ``labels`` and ``words``: what those fields are called and say that the model itself cannot tell. ``names_people``:
+    whether a row's name is that of somebody on the way or of a member.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Subject:
     search: Callable[[QuerySet, str], QuerySet] | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    names_people: bool = True
 
 
 _declared: dict[str, Subject] = {}
@@ -56,6 +58,11 @@ def names_of(entries, user):
         for kind, ids in wanted.items()
         for row in _declared[kind].rows(user).filter(pk__in=ids)
     }
+
+
+def names_people(kind):
+    """Whether rows of this kind bear names of people; of a kind that nobody knows it is to be feared."""
+    return kind not in _declared or _declared[kind].names_people
 
 
 def kind_in_words(kind):

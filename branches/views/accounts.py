@@ -7,9 +7,9 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..access import Action, may_everywhere, require_somewhere
+from ..access import Action, home_of, may_everywhere, require_somewhere
 from ..account_forms import AccountForm, ConfirmForm, ListForm, RenameForm, ResetForm, SuggestForm
 from ..accounts import (
     add_account,
@@ -22,9 +22,12 @@ from ..accounts import (
 )
 from ..accounts.listing import accounts_listed, state_of, with_state
 from ..accounts.managing import held_by, reason_against
+from ..exporting import CHUNK, take_out_list
+from ..file_columns import ACCOUNTS
 from ..finding import suggest_accounts, suggest_branches
 from ..models import Access, Branch, User
 from ..versions import Stale
+from .taking_out import asking_the_same, nothing_taken_out, offer, taken_out
 
 PAGE = 50
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,15 +40,38 @@ def account_list(request):
     asked = form.asked()
     accounts = User.objects.none() if asked is None else accounts_listed(request.user, **asked)
     page = Paginator(accounts, PAGE).get_page(request.GET.get("page"))
-    for account in page:
-        account.state = state_of(account)
+    page.object_list = list(_with_their_state(page.object_list))
     context = {
         "form": form,
         "page": page,
         "is_narrowed": asked is None or any(asked.values()),
+        "take_out": offer(request, ACCOUNTS, "branches:account_export"),
         "may_set": may_everywhere(request.user, Action.CHANGE_SETTINGS),
     }
     return render(request, "branches/account_list.html", context)
+
+
+@require_POST
+def account_export(request):
+    """The accounts that the list of the same address shows, as a file."""
+    require_somewhere(request.user, Action.MANAGE_ACCESS)
+    asked = ListForm(request.GET, by=request.user).asked()
+    back = asking_the_same(request, reverse("branches:account_list"))
+    if asked is None:
+        return nothing_taken_out(request, back, _("Nothing was taken out: what the list is asked for is not right."))
+    branch = asked["branch"] or home_of(request.user, Action.MANAGE_ACCESS)
+
+    def write_down(file, **said):
+        take_out_list(file, Action.MANAGE_ACCESS, branch=branch, by=request.user, **said)
+
+    rows = _with_their_state(accounts_listed(request.user, **asked).iterator(CHUNK))
+    return taken_out(request, ACCOUNTS, rows, back=back, write_down=write_down)
+
+
+def _with_their_state(accounts):
+    for account in accounts:
+        account.state = state_of(account)
+        yield account
 
 
 @READ_OR_SEND

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branches.access import Action
-from branches.models import Branch, ExportReason
+from branches.models import Branch
 from branches.once import OnceMixin
 
 from ..describing import DESCRIBED, LISTS, in_words, name_of, value_of
@@ -249,16 +249,6 @@ class ListForm(forms.Form):
         for field in self.fields.values():
             kind = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
             field.widget.attrs["class"] = kind.get(type(field.widget), "form-control")
-
-
-class ExportForm(forms.Form):
-    """Why names leave the system."""
-
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Why do names leave the system?"),
-        choices=ExportReason.choices,
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
 
 
 def with_link(sentence, address, text):

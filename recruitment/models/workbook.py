@@ -12,6 +12,12 @@ class ImportState(TextChoices):
     UNDONE = "undone", _("undone")
 
 
+class WorkbookImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever uploaded it, nobody else."""
+        return self.filter(by=user)
+
+
 class WorkbookImport(models.Model):
     """A workbook that somebody uploaded or pasted in the browser, from its cells to what became of them.
 
@@ -39,6 +45,8 @@ class WorkbookImport(models.Model):
     written_at = models.DateTimeField(_("written at"), null=True)
     undone_at = models.DateTimeField(_("undone at"), null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = WorkbookImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("workbook brought in")

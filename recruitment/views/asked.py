@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from branches.access import Action, paths_where, require_somewhere
 from branches.once import SentBefore, once
 from branches.versions import Stale
+from branches.views.taking_out import offer
 from config.refusal import Refused
 
 from ..models import Candidate
@@ -49,6 +50,13 @@ def person_or_404(request, pk):
 def standing_person_or_404(request, pk):
     """The person where the user may see people; somebody struck out as a wrong entry takes no steps."""
     return get_object_or_404(Candidate.objects.visible_to(request.user).select_related("branch__parent"), pk=pk)
+
+
+def offer_names(request, listing, name, *args):
+    """The offer of a file that names people; None for who may take out nobody's name."""
+    if paths_where(request.user, Action.EXPORT_PEOPLE) == []:
+        return None
+    return offer(request, listing, name, *args)
 
 
 def posted(request):

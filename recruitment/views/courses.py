@@ -11,15 +11,17 @@ from django.views.decorators.http import require_safe
 from branches.access import Action, home_of, may, paths_where, require
 from branches.finding import name_if_within
 from branches.once import SentBefore, once
+from branches.views.taking_out import offer
 from config.clock import today
 from config.refusal import Refused
 
 from ..courses import note_attendance, numbers_of, people_to_seat, seat_people, seats_in, set_course
+from ..file_columns import COURSES, SEATS
 from ..forms.courses import AttendanceForm, CourseForm, SeatsForm
 from ..forms.grids import PlaceForm
 from ..grids import people_at
 from ..models import Candidate, Course
-from .asked import for_those_who_may, form_page, is_saved, let_in, number_in, posted
+from .asked import for_those_who_may, form_page, is_saved, let_in, number_in, offer_names, posted
 
 A_PAGE = 40
 ROWS = 300
@@ -30,14 +32,15 @@ ROWS = 300
 @for_those_who_may(Action.VIEW_PEOPLE)
 def course_list(request):
     """Planned classes, the next first; then those held, the last first."""
-    seen = Course.objects.visible_to(request.user).select_related("branch")
-    planned = list(seen.filter(is_held=False).order_by("first", "pk"))
-    page = Paginator(seen.filter(is_held=True), A_PAGE).get_page(request.GET.get("page"))
+    planned, held = courses_seen(request.user)
+    planned, page = list(planned), Paginator(held, A_PAGE).get_page(request.GET.get("page"))
     numbers = numbers_of([*planned, *page], by=request.user)
     context = {
         "planned": [(course, numbers[course.pk]) for course in planned],
         "held": [(course, numbers[course.pk]) for course in page],
         "page": page,
+        "count": len(planned) + page.paginator.count,
+        "take_out": offer(request, COURSES, "recruitment:course_export"),
         "now": today(),
     }
     return render(request, "recruitment/course_list.html", context)
@@ -67,7 +70,7 @@ def course_create(request):
 @form_page
 @for_those_who_may(Action.VIEW_PEOPLE)
 def course_edit(request, pk):
-    course = _course_or_404(request, pk)
+    course = course_or_404(request, pk)
     require(request.user, Action.MOVE_PEOPLE, course.branch)
     form = CourseForm(posted(request), user=request.user, course=course)
     if form.is_valid() and is_saved(
@@ -83,9 +86,8 @@ def course_edit(request, pk):
 @for_those_who_may(Action.VIEW_PEOPLE)
 def course_detail(request, pk):
     """The list of a class: those whom the reader sees, and who came."""
-    course = _course_or_404(request, pk)
-    seats = seats_in([course], by=request.user).select_related("candidate__branch__parent")
-    page = Paginator(seats.order_by("candidate__sort_name", "candidate__pk"), ROWS).get_page(request.GET.get("page"))
+    course = course_or_404(request, pk)
+    page = Paginator(seats_of(course, by=request.user), ROWS).get_page(request.GET.get("page"))
     editable = [each.candidate for each in page if may(request.user, Action.MOVE_PEOPLE, each.candidate.branch)]
     if request.method == "POST":
         let_in(request.user, Action.MOVE_PEOPLE)
@@ -97,7 +99,7 @@ def course_detail(request, pk):
             return redirect(request.get_full_path())
         except Refused as refusal:
             form.refuse(refusal)
-    above = _above(request)
+    above = naming_above(request.user)
     context = {
         "course": course,
         "now": today(),
@@ -108,6 +110,7 @@ def course_detail(request, pk):
             for seat in page
         ],
         "form": form,
+        "take_out": offer_names(request, SEATS, "recruitment:seat_export", course.pk),
         "may_note": bool(editable),
         "may_correct": may(request.user, Action.MOVE_PEOPLE, course.branch),
     }
@@ -118,7 +121,7 @@ def course_detail(request, pk):
 @for_those_who_may(Action.VIEW_PEOPLE)
 def course_seats(request, pk):
     """Those who may be given a place, to be ticked."""
-    course = _course_or_404(request, pk)
+    course = course_or_404(request, pk)
     let_in(request.user, Action.MOVE_PEOPLE)
     place = PlaceForm(request.GET, user=request.user)
     branch = place.cleaned_data["branch"] if place.is_valid() else None
@@ -137,7 +140,7 @@ def course_seats(request, pk):
             form.renew_token()
         except Refused as refusal:
             form.refuse(refusal)
-    above = _above(request)
+    above = naming_above(request.user)
     people = [(person, above(person)) for person in page]
     context = {"course": course, "place": place, "page": page, "people": people, "form": form, "ticked": form.ticked()}
     return render(request, "recruitment/course_seats.html", context)
@@ -149,13 +152,25 @@ def _sent(request):
     return Candidate.objects.visible_to(request.user, Action.MOVE_PEOPLE).filter(pk__in=ids[:ROWS])
 
 
-def _course_or_404(request, pk):
+def courses_seen(user):
+    """(classes planned, the next first; those held, the last first) that ``user`` sees."""
+    seen = Course.objects.visible_to(user).select_related("branch")
+    return seen.filter(is_held=False).order_by("first", "pk"), seen.filter(is_held=True)
+
+
+def seats_of(course, *, by):
+    """The places in a class of those whom ``by`` sees, by given name."""
+    seats = seats_in([course], by=by).select_related("candidate__branch__parent")
+    return seats.order_by("candidate__sort_name", "candidate__pk")
+
+
+def course_or_404(request, pk):
     return get_object_or_404(Course.objects.visible_to(request.user).select_related("branch"), pk=pk)
 
 
-def _above(request):
-    """Names the branch above a person's cell, where the reader sees it: cells of one name are many."""
-    shown = paths_where(request.user, Action.VIEW)
+def naming_above(user):
+    """Names the branch above a person's cell, where ``user`` sees it: cells of one name are many."""
+    shown = paths_where(user, Action.VIEW)
     return lambda person: name_if_within(person.branch.parent, shown)
 
 

@@ -9,18 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from branches.access import Action, may, paths_where, require
+from branches.export_forms import ReasonForm
 from branches.finding import name_if_within
+from branches.views.taking_out import REASON
 
 from ..charges import seen_to, set_charge, with_people
 from ..due import Matter, counts_of, due_among
+from ..file_columns import DUE
 from ..forms.due import ChargeForm, DueForm
-from ..forms.people import ExportForm
 from ..grids import people_at
 from ..models import Charge
 from ..sights import see_person
 from ..stages import OPEN
-from .asked import for_those_who_may, form_page, is_saved, posted, standing_person_or_404
-from .people import REASON
+from .asked import for_those_who_may, form_page, is_saved, offer_names, posted, standing_person_or_404
 
 A_PAGE = 100
 MOST_COUNTED = 5_000
@@ -48,7 +49,8 @@ def due_list(request):
             for row in rows
         ],
         "may_export": paths_where(request.user, Action.EXPORT_PEOPLE) != [],
-        "export_form": ExportForm(initial={"reason": request.session.get(REASON)}),
+        "take_out": offer_names(request, DUE, "recruitment:due_export"),
+        "export_form": ReasonForm(initial={"reason": request.session.get(REASON)}),
     }
     return render(request, "recruitment/due_list.html", context)
 

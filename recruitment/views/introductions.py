@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from branches.access import Action, require
+from branches.views.taking_out import offer
 
+from ..file_columns import SOURCES
 from ..forms.introductions import IntroductionForm, SourcesForm
 from ..grids import people_at
 from ..introductions import set_introduction
@@ -51,6 +53,8 @@ def source_list(request):
             "known": [_linked(row, branch) for row in rows if row.is_known],
             "unknown": [_linked(row, branch) for row in rows if not row.is_known],
             "total": sum(row.people for row in rows if row.is_known),
+            "count": len(rows),
+            "take_out": offer(request, SOURCES, "recruitment:source_export"),
             "is_empty": not any(row.people for row in rows),
         }
     return render(request, "recruitment/source_list.html", context)

@@ -22,8 +22,9 @@ from ..forms.people import with_link
 from ..member_listing import Presence, member_rows, members_asked_for
 from ..sights import see_person
 from ..sponsor_roll import people_of
+from ..workbooks.exporting import MEMBERS
 from .asked import address_of as address_of_person
-from .asked import for_those_who_may, form_page, posted
+from .asked import for_those_who_may, form_page, offer_names, posted
 
 A_PAGE = 50
 
@@ -40,6 +41,7 @@ def member_list(request):
         "rows": member_rows(page.object_list, by=request.user),
         "is_filtered": not form.is_valid() or any(form.cleaned_data.values()),
         "shows_left": form.is_valid() and form.cleaned_data["presence"] in Presence,
+        "take_out": offer_names(request, MEMBERS, "recruitment:member_export"),
         "is_empty": not page.object_list and not Member.objects.visible_to(request.user).exists(),
     }
     return render(request, "recruitment/member_list.html", context)

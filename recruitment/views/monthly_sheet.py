@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from branches.access import Action, home_of, require
+from branches.export_forms import ReasonForm
 from branches.kinds import CELLS
 from branches.once import SentBefore, once
+from branches.views.taking_out import REASON
 from config.refusal import Refused
 
 from ..forms.monthly_sheet import SheetForm
-from ..forms.people import ExportForm
 from ..monthly_sheet import on_sheets, places_with_sheets, rows_with
 from ..sheet_grid import A_PAGE, SheetGrid
 from ..sights import see_people
 from .asked import for_those_who_may, form_page, posted
-from .people import REASON
 
 
 @form_page
@@ -26,7 +26,7 @@ from .people import REASON
 def monthly_sheet(request):
     """The grid of a cell's sheet of a month; above cells, the sheets there are below."""
     form = SheetForm(request.GET, user=request.user)
-    context = {"form": form, "export_form": ExportForm(initial={"reason": request.session.get(REASON)})}
+    context = {"form": form, "export_form": ReasonForm(initial={"reason": request.session.get(REASON)})}
     if not form.is_valid():
         return render(request, "recruitment/monthly_sheet.html", context)
     branch, month = form.cleaned_data["branch"] or home_of(request.user, Action.MOVE_PEOPLE), form.month_asked

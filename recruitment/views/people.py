@@ -1,35 +1,27 @@
 """Who there is: the list, the page of a person, the list as a file."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from branches.access import Action, home_of, may, paths_where
+from branches.access import Action, may, paths_where
 from branches.finding import name_if_within
-from config.clock import today
 
 from ..board import board_of
 from ..describing import DESCRIBED, OF_AN_ADMISSION, description
-from ..forms.people import ExportForm, ListForm
+from ..forms.people import ListForm
 from ..gathered import Gathered
 from ..history import admissions_of, changes_of, stands_as
 from ..listing import people_asked_for, rows_of, with_rows
 from ..models import Candidate
-from ..sights import see_person, take_out
-from ..workbooks.exporting import people_workbook
+from ..sights import see_person
+from ..workbooks.exporting import PEOPLE
 from ..wrong_entries import may_strike_out, why_void
-from .asked import for_those_who_may, person_or_404
+from .asked import for_those_who_may, offer_names, person_or_404
 from .way import way_of
 
 A_PAGE = 50
-REASON = "export_reason"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -43,7 +35,7 @@ def person_list(request):
         "page": page,
         "rows": rows_of(page.object_list, by=request.user),
         "is_filtered": not form.is_valid() or any(form.cleaned_data.values()),
-        "export_form": ExportForm(initial={"reason": request.session.get(REASON)}),
+        "take_out": offer_names(request, PEOPLE, "recruitment:person_export"),
     }
     return render(request, "recruitment/person_list.html", context)
 
@@ -105,23 +97,3 @@ def _head(request, person, admissions, is_admitted_elsewhere):
         "stands_as": stands_as(admissions, is_admitted_elsewhere),
         "may_edit": may(request.user, Action.EDIT_PEOPLE, person.branch),
     }
-
-
-@require_POST
-@for_those_who_may(Action.EXPORT_PEOPLE)
-def person_export(request):
-    """A workbook of exactly those whom the list of the same address shows, wrong entries never."""
-    form, why = ListForm(request.GET, user=request.user), ExportForm(request.POST)
-    back = redirect(f"{reverse('recruitment:person_list')}?{request.GET.urlencode()}")
-    if not form.is_valid() or not why.is_valid() or form.cleaned_data["only_void"]:
-        messages.error(request, _("Nothing was taken out: choose a reason, and a list of people who stand."))
-        return back
-    people = with_rows(people_asked_for(form.cleaned_data, by=request.user)).prefetch_related("tags", "standing__tags")
-    rows = rows_of(people, by=request.user, action=Action.EXPORT_PEOPLE)
-    file = people_workbook(rows)
-    request.session[REASON] = why.cleaned_data["reason"]
-    branch = form.cleaned_data["branch"] or home_of(request.user)
-    take_out([row.candidate for row in rows], file, why.cleaned_data["reason"], branch=branch, by=request.user)
-    name = f"quan-chung-{today().isoformat()}.xlsx"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
-    return HttpResponse(file, content_type=XLSX, headers=headers)

@@ -11,12 +11,14 @@ from django.utils.translation import ngettext
 from branches.access import Action, may, paths_where
 from branches.finding import name_if_within
 from branches.kinds import CELLS
+from branches.views.taking_out import offer
 from config.refusal import Refused
 
+from ..file_columns import PLAN, PLANS
 from ..forms.plans import PlanForm, PlanPlaceForm, name_of_quarter
 from ..plan_numbers import numbers_of_cell, plans_below
 from ..plans import QUARTERS, may_still_change, plan_of, set_plan
-from .asked import for_those_who_may, form_page, let_in, posted
+from .asked import for_those_who_may, form_page, let_in, offer_names, posted
 
 
 @form_page
@@ -32,9 +34,9 @@ def plan_detail(request):
     above = name_if_within(branch.parent, paths_where(request.user, Action.VIEW))
     context |= {"branch": branch, "above": above, "year": year}
     if branch.kind not in CELLS:
-        return render(
-            request, "recruitment/plan_detail.html", context | {"plans": plans_below(branch, year, by=request.user)}
-        )
+        context |= {"plans": plans_below(branch, year, by=request.user)}
+        context |= {"take_out": offer(request, PLANS, "recruitment:plan_export")}
+        return render(request, "recruitment/plan_detail.html", context)
     return _plan_of_cell(request, branch, year, context)
 
 
@@ -55,6 +57,7 @@ def _plan_of_cell(request, branch, year, context):
         "rows": [(each, form.cell(each.person.pk) if _is_open(each, form, may_plan) else None) for each in planned],
         "may_plan": may_plan and bool(form.people),
         "numbers": numbers,
+        "take_out": offer_names(request, PLAN, "recruitment:plan_export"),
         "counts": list(zip(context["quarters"], numbers.quarters, strict=True)),
     }
     return render(request, "recruitment/plan_detail.html", context)

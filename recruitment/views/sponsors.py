@@ -10,12 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from branches.access import Action, may, require
+from branches.export_forms import ReasonForm
 from branches.finding import named_member, suggest_members
 from branches.versions import Stale
+from branches.views.taking_out import REASON
 from config.refusal import Refused
 
+from ..file_columns import SPONSORS
 from ..forms.grids import PlaceForm
-from ..forms.people import ExportForm
 from ..forms.sponsors import AssignForm, EndForm, ReportForm
 from ..models import AcquaintanceWaiver, SponsorRole, Sponsorship
 from ..sights import see_person
@@ -29,8 +31,16 @@ from ..sponsoring import (
     record_report,
     strike_sponsorship,
 )
-from .asked import address_of, for_those_who_may, form_page, number_in, posted, standing_person_or_404, written_once
-from .people import REASON
+from .asked import (
+    address_of,
+    for_those_who_may,
+    form_page,
+    number_in,
+    offer_names,
+    posted,
+    standing_person_or_404,
+    written_once,
+)
 
 A_PAGE = 50
 
@@ -44,7 +54,8 @@ def sponsor_list(request):
     context = {
         "place": place,
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "export_form": ExportForm(initial={"reason": request.session.get(REASON)}),
+        "take_out": offer_names(request, SPONSORS, "recruitment:sponsor_export"),
+        "export_form": ReasonForm(initial={"reason": request.session.get(REASON)}),
         "without": people_without(branch, by=request.user) if place.is_valid() else 0,
     }
     return render(request, "recruitment/sponsor_list.html", context)

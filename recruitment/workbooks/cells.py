@@ -4,6 +4,7 @@
 cell says nothing; it raises ValueError with a sentence that says what is expected. ``render`` writes the value.
 """
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -24,6 +25,26 @@ _SERIALS = range(20000, 60001)
 
 _folded = lru_cache(maxsize=10_000)(fold_tight)
 """Lists repeat the same few values in thousands of rows."""
+
+
+_WITH_POINT = re.compile(r"(\d+)[.,]0{1,2}")
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+
+
+def without_point(value):
+    """A whole number that came as text with its point, as some programs write it: ``1990.0`` → ``1990``."""
+    found = _WITH_POINT.fullmatch(value) if isinstance(value, str) else None
+    return found[1] if found else value
+
+
+def excel_date(value):
+    """The date that Excel has made of two numbers, where ``value`` is one or the text of one; else None."""
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        try:
+            return parse_day(value)
+        except ValueError:
+            return None
+    return value if isinstance(value, date) else None
 
 
 class FromNumber(str):
@@ -78,6 +99,8 @@ class Day(Widget):
     def clean(self, value, row=None, **kwargs):
         if isinstance(value, date):
             return within_years(value)
+        if isinstance(value, str) and re.fullmatch(r"\d{5}|\d{7}", value, re.ASCII):
+            value = int(value)
         if isinstance(value, int) and value in _SERIALS:
             return _EXCEL_ZERO + timedelta(days=value)
         if isinstance(value, int) and 7 <= len(str(value)) <= 8:
@@ -92,6 +115,7 @@ class Birth(Day):
     """A birth date, or a birth year alone. Reads as (date or None, year)."""
 
     def clean(self, value, row=None, **kwargs):
+        value = without_point(value)
         year = int(value) if str(value).isdecimal() else None
         if year in YEARS and not isinstance(value, bool):
             return None, year
@@ -108,6 +132,7 @@ class Count(Widget):
     """A whole number of heads, never negative."""
 
     def clean(self, value, row=None, **kwargs):
+        value = without_point(value)
         if isinstance(value, str) and (digits := value.replace(" ", "").replace(".", "")).isdecimal():
             value = int(digits) if _is_grouped(value) else value
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:

@@ -4,6 +4,7 @@ from django.db import models
 from import_export.fields import Field
 from import_export.resources import Resource
 
+from branches.access import Action
 from branches.names import fold_tight
 
 IGNORED = frozenset({"stt", "tt", "sott", "sothutu"})
@@ -26,11 +27,18 @@ class Column(Field):
 class Sheet(Resource):
     """A kind of sheet. Subclasses declare Columns, ``names`` of sheets, and the steps from rows to the verb.
 
-    ``needs``: groups of attributes; of each group one heading must stand in the sheet.
+    ``needs``: groups of attributes; of each group one heading must stand in the sheet. ``action``: what one must be
+    allowed, somewhere, to bring it in.
     """
 
     names = ()
     needs = ()
+    action = Action.EDIT_PEOPLE
+
+    @classmethod
+    def key(cls):
+        """What the sheet is called in addresses, forms and what is remembered: ``quanchung``."""
+        return fold_tight(cls.names[0])
 
     @classmethod
     def columns(cls):
@@ -61,6 +69,10 @@ class Sheet(Resource):
 
     def check(self, row, book):
         """What needs more than one cell: complete ``row.values``, refuse what cannot be."""
+
+    def rights(self, row):
+        """(action, attribute that names where, attribute at which a refusal is told) of all that the row asks for."""
+        return [(self.action, "branch", "branch")]
 
     def said(self, row, book):
         """What the verb takes for this row: every branch it names is in ``book.branches`` by now."""

@@ -27,8 +27,9 @@ class Directory:
         self._by_name = None
 
     @classmethod
-    def load(cls):
-        rows = Branch.objects.values_list("code", "name", "kind", "parent__code", "valid_to")
+    def load(cls, by):
+        """What ``by`` may see. One statement."""
+        rows = Branch.objects.visible_to(by).values_list("code", "name", "kind", "parent__code", "valid_to")
         return cls(
             Known(code, name, kind, parent or "", is_open=end is None, is_stored=True)
             for code, name, kind, parent, end in rows
@@ -40,9 +41,15 @@ class Directory:
         self._by_name = None
 
     def find(self, text):
-        """The code that ``text`` means: itself, else that of the one open branch of this name. Raises ValueError."""
+        """The code that ``text`` means: itself, as ``Name (CODE)`` too, else that of the one open branch of this name.
+
+        Raises ValueError.
+        """
         if text in self.known:
             return text
+        _name, _bracket, code = text.removesuffix(")").rpartition(" (")
+        if code in self.known and text == f"{self.known[code].name} ({code})":
+            return code
         codes = self._names().get(fold(text), [])
         if len(codes) == 1:
             return codes[0]

@@ -1,14 +1,18 @@
-"""People as a workbook that ``import_workbook`` reads back without changing anything."""
+"""People and members as files that ``import_workbook`` reads back without changing anything."""
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
+from branches.exporting import Listing
 from config.clock import today
+from config.tables import Column, write_xlsx
 
 from .. import stage_log
 from ..registering.standing import DAY_OF
+from .cells import Code
+from .sheets.members import MemberSheet
 from .sheets.people import PeopleSheet
-from .writing import Writer
 
 WRITTEN = {
     **{"code": 14, "full_name": 28, "birth_date": 14, "sex": 10, "ethnic_group": 16, "religion": 14},
@@ -18,52 +22,53 @@ WRITTEN = {
 }
 """Columns of ``PeopleSheet`` in their order, and how many letters wide they are."""
 
-FIRST_OF_EXCEL = date(1900, 3, 1)
-"""Excel counts a 29 February 1900; days before it are written as text."""
+WRITTEN_OF_MEMBERS = {"code": 14, "full_name": 28, "birth_year": 10, "branch": 18, "official_on": 14, "left_on": 14}
 
 
-def people_workbook(rows):
-    """The bytes of a workbook of ``listing.Row``: one row each, as the import understands it.
-
-    A row with a decision or a ceremony describes that day, all others the person today.
+def columns_of(sheet, widths, said: Callable):
+    """The columns of a file that ``sheet`` reads back. ``widths``: {name: letters}; ``said(row, name)``: the value that
+    the column's widget writes.
     """
-    stream = BytesIO()
-    book = Writer(stream, title=PeopleSheet.names[0], day=today())
-    sheet = book.sheet(PeopleSheet.names[0], WRITTEN.values())
-    book.heads(sheet, 0, [PeopleSheet.fields[name].column_name for name in WRITTEN])
-    rows = list(rows)
-    days = stage_log.days_of([row.candidate.pk for row in rows], *DAY_OF.values())
-    for line, row in enumerate(rows, start=1):
-        for place, name in enumerate(WRITTEN):
-            value = _cell(row, name, days.get(row.candidate.pk, {}))
-            book.write(sheet, line, place, value, border=1, text_wrap=True)
-    sheet.freeze_panes(1, 2)
-    sheet.repeat_rows(0)
-    book.close()
-    return stream.getvalue()
+    return tuple(_column(sheet.fields[name], name, width, said) for name, width in widths.items())
 
 
-def _cell(row, name, days):
-    value = days.get(DAY_OF[name]) if name in DAY_OF else _said(row, name)
-    if name == "birth_date":
-        day, year = value
-        return _day(day) if day else str(year or "")
-    if isinstance(value, date):
-        return _day(value)
-    return PeopleSheet.fields[name].widget.render(value)
+def _column(field, name, width, said):
+    def cell(row):
+        value = said(row, name)
+        return value if isinstance(value, date) else field.widget.render(value)
 
-
-def _day(day):
-    return day if day >= FIRST_OF_EXCEL else f"{day:%d/%m}/{day.year:04d}"
+    return Column(name, field.column_name, width, cell, is_code=isinstance(field.widget, Code))
 
 
 def _said(row, name):
     person, admission = row.candidate, row.admission
+    if name in DAY_OF:
+        return stage_log.last_came_to(person.log, DAY_OF[name])
     if name in {"code", "full_name", "residence", *stage_log.SAID}:
         return getattr(person, name)
     if admission is None and name in {"decision_number", "decision_on", "ceremony_on", "recognised_on"}:
         return None
     said = admission or person
     if name == "birth_date":
-        return said.birth_date, said.birth_year
+        return said.birth_date or str(said.birth_year or "")
     return said.tags.all() if name == "tags" else getattr(said, name)
+
+
+def _said_of_member(row, name):
+    return getattr(row.member, name)
+
+
+PEOPLE = Listing("people", PeopleSheet.names[0], "quan-chung", columns_of(PeopleSheet, WRITTEN, _said))
+"""A row is a ``listing.Row`` of people ``with_all_to_take_out``. With a decision or a ceremony it describes that day, all others the person today."""
+
+MEMBERS = Listing(
+    "members", MemberSheet.names[0], "dang-vien", columns_of(MemberSheet, WRITTEN_OF_MEMBERS, _said_of_member)
+)
+"""A row is a ``member_listing.MemberRow``."""
+
+
+def people_workbook(rows):
+    """The bytes of a workbook of ``listing.Row`` with all columns, as the import understands it."""
+    file = BytesIO()
+    write_xlsx(file, PEOPLE.title, PEOPLE.columns, rows, day=today())
+    return file.getvalue()

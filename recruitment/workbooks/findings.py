@@ -13,13 +13,17 @@ LONGEST_SEEN = 80
 
 @dataclass(frozen=True)
 class Issue:
-    """One problem, where it stands. ``row`` as Excel numbers it; what is not known is empty."""
+    """One problem, where it stands. ``row`` as Excel numbers it; what is not known is empty. ``kind``: the key of the
+    sheet, where a row of it is to be put right, and ``column`` the name of our column, where one cell is.
+    """
 
     sentence: str
     sheet: str = ""
     row: int | None = None
     heading: str = ""
     seen: str = ""
+    kind: str = ""
+    column: str = ""
 
     def __str__(self):
         where = [
@@ -46,9 +50,9 @@ class Findings:
     def refuse_cell(self, row, name, sentence):
         """A problem of ``row`` in the column of the field ``name`` (empty or unknown: of the whole row)."""
         row.is_refused = True
-        where = {"sheet": row.table.name, "row": row.number}
+        where = {"sheet": row.table.name, "row": row.number, "kind": row.table.sheet.key()}
         if heading := row.table.heading_of(name):
-            where |= {"heading": heading, "seen": shown(row.cell(name))}
+            where |= {"heading": heading, "seen": shown(row.cell(name)), "column": row.column_of(name)}
         self.refuse(sentence, **where)
 
     def warn(self, sentence, **where):
@@ -67,10 +71,10 @@ class Findings:
     def _told(self, sheet, heading, kind, cells):
         count = sum(map(len, cells.values()))
         examples = [
-            _("“%(seen)s” (row %(rows)s)") % {"seen": shortened(seen), "rows": _some(rows)}
+            _("“%(seen)s” (row %(rows)s)") % {"seen": shortened(seen), "rows": some_of(rows)}
             for seen, rows in cells.items()
         ]
-        sentence = str(kind) % {"count": count, "seen": _some(examples)}
+        sentence = str(kind) % {"count": count, "seen": some_of(examples)}
         return str(Issue(sentence, sheet=sheet, heading=heading))
 
 
@@ -78,7 +82,7 @@ def shortened(text):
     return text if len(text) <= LONGEST_SEEN else f"{text[:LONGEST_SEEN]}…"
 
 
-def _some(things):
+def some_of(things):
     """The first few, and how many more."""
     text = ", ".join(map(str, things[:MOST_EXAMPLES]))
     more = len(things) - MOST_EXAMPLES

@@ -7,15 +7,25 @@ from django.utils.translation import gettext as _
 
 from branches.names import fold_tight
 
+from .choices import NOT_READ, SheetChoice
 from .columns import IGNORED
+from .reading import letters
+from .sheets import SHEETS, is_later, sheet_named
+from .tidying import tidy
 
 SEARCHED = 20
 """Titles, headers of the paper and so on may stand above; the table begins within so many rows."""
 
+NOTHING_CHOSEN = SheetChoice()
+
 
 @dataclass
 class Table:
-    """A sheet whose headings are found. ``places``: name of a column → places in a row, ours before synonyms."""
+    """A sheet whose headings are found. ``places``: name of a column → places in a row, ours before synonyms.
+
+    ``titles``: (place, heading) of every column as it stands in the file; ``unknown``: those that nobody knows.
+    ``notes``: sentences on what was taken away or filled in among the rows.
+    """
 
     name: str
     sheet: type
@@ -23,10 +33,17 @@ class Table:
     places: dict
     headings: dict
     rows: list
+    titles: list = field(default_factory=list)
     unknown: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
 
     def has(self, name):
         return name in self.places
+
+    def add(self, name):
+        """Let a column be read that the file lacks, because something is typed into it."""
+        self.places.setdefault(name, [])
+        self.headings.setdefault(name, self.sheet.fields[name].column_name)
 
     def heading_of(self, name):
         """The heading as it stands in the file of a column or of what a verb calls ``name``; else ours."""
@@ -38,22 +55,79 @@ class Table:
         return self.sheet.heading_for(name)
 
 
-def find_table(raw, sheet, findings):
+def find_table(raw, sheet, findings, chosen=NOTHING_CHOSEN):
     """The table of ``raw`` read as ``sheet``; None, with the problem noted, where its headings are not there."""
     if not raw.rows:
         return None
-    known = sheet.by_heading()
-    place = _header_place(raw.rows, sheet, known)
-    if place is None:
+    if chosen.header is None and not chosen.columns and _header_place(raw.rows, sheet, sheet.by_heading()) is None:
         text = _("No heading row among the first %(rows)s rows. Needed are the columns: %(columns)s.")
         findings.refuse(text % {"rows": SEARCHED, "columns": _needed(sheet)}, sheet=raw.name)
         return None
+    table = table_of(raw, sheet, chosen)
+    for sentence in table.notes:
+        findings.warn(sentence, sheet=raw.name)
+    return table if _has_what_it_needs(table, findings) else None
+
+
+def kind_of(raw):
+    """The kind of sheet whose headings ``raw`` bears, where its name says nothing: of those with every needed heading the
+    one that knows the most; None of none, of two alike, and of a hidden sheet.
+    """
+    if raw.is_hidden:
+        return None
+    most, *others = sorted(((_headings_known(raw, sheet), n) for n, sheet in enumerate(SHEETS)), reverse=True)
+    is_one = most[0] > 0 and all(known < most[0] for known, _n in others)
+    return SHEETS[most[1]] if is_one else None
+
+
+def _headings_known(raw, sheet):
+    """How many headings of ``sheet`` the best of the first rows bears, if it has the needed ones; else 0."""
+    known, counts = sheet.by_heading(), [0]
+    for _number, cells in raw.rows[:SEARCHED]:
+        names = {known[text] for cell in cells if (text := _folded(cell)) in known}
+        counts.append(len(names) if names and _has_needed(names, sheet) else 0)
+    return max(counts)
+
+
+def suggested_kind(raw):
+    """The kind of sheet that ``raw`` is by its name, else by its headings; None where neither says it."""
+    if is_later(raw.name):
+        return None
+    return sheet_named(raw.name) or kind_of(raw)
+
+
+def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
+    """``raw`` as a table of ``sheet``, be there headings that we know or not; ``chosen`` says which column says what."""
+    known = sheet.by_heading()
+    if chosen.header == 0:
+        width = max(len(cells) for _number, cells in raw.rows)
+        titles = [(place, letters(place)) for place in range(width)]
+        return _tidied(_table(raw.name, sheet, 0, titles, known, chosen, raw.rows), raw)
+    place = _place_of_row(raw.rows, chosen.header)
+    if place is None:
+        place = _header_place(raw.rows, sheet, known)
+    if place is None:
+        place = _like_headings(raw.rows)
     number, top = raw.rows[place]
     below = raw.rows[place + 1 :]
     under = _second_level(top, below, sheet, known)
-    table = _table(raw.name, sheet, number, _titles(top, under, known), known)
-    table.rows = _without_column_numbers(below[1:] if under else below)
-    return table if _has_what_it_needs(table, findings) else None
+    rows = _without_column_numbers(below[1:] if under else below)
+    return _tidied(_table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows), raw)
+
+
+def _tidied(table, raw):
+    tidy(table, raw.merged)
+    return table
+
+
+def _place_of_row(rows, number):
+    return next((place for place, (n, _cells) in enumerate(rows) if n == number), None)
+
+
+def _like_headings(rows):
+    """The first row that looks like headings: as many texts as any row of the first ones has."""
+    texts = [sum(isinstance(cell, str) for cell in cells) for _number, cells in rows[:SEARCHED]]
+    return texts.index(max(texts))
 
 
 def _header_place(rows, sheet, known):
@@ -61,12 +135,16 @@ def _header_place(rows, sheet, known):
     best, most = None, 1
     for place, (_number, cells) in enumerate(rows[:SEARCHED]):
         names = {known[text] for cell in cells if (text := _folded(cell)) in known}
-        attributes = names | {sheet.attribute_of(name) for name in names}
-        if names and all(attributes & set(group) for group in sheet.needs):
+        if names and _has_needed(names, sheet):
             return place
         if len(names) > most:
             best, most = place, len(names)
     return best
+
+
+def _has_needed(names, sheet):
+    attributes = names | {sheet.attribute_of(name) for name in names}
+    return all(attributes & set(group) for group in sheet.needs)
 
 
 def _second_level(top, below, sheet, known):
@@ -110,17 +188,18 @@ def _carried(top, place):
     return next((cell for cell in reversed(top[: place + 1]) if cell is not None), "")
 
 
-def _table(name, sheet, number, titles, known):
-    table = Table(name, sheet, number, {}, {}, [])
+def _table(name, sheet, number, titles, known, chosen, rows):
+    table = Table(name, sheet, number, {}, {}, rows, titles)
     for place, title in titles:
         folded = fold_tight(title)
-        if folded in known:
-            table.places.setdefault(known[folded], []).append((place, title))
-        elif folded and folded not in IGNORED:
+        column = chosen.columns.get(place, known.get(folded))
+        if column in sheet.fields:
+            table.places.setdefault(column, []).append((place, title))
+        elif column != NOT_READ and folded and folded not in IGNORED:
             table.unknown.append((place, title))
     for column, found in table.places.items():
-        order = [fold_tight(heading) for heading in sheet.fields[column].headings]
-        found.sort(key=lambda entry: (order.index(fold_tight(entry[1])), entry[0]))
+        order = {fold_tight(heading): n for n, heading in enumerate(sheet.fields[column].headings)}
+        found.sort(key=lambda entry: (order.get(fold_tight(entry[1]), -1), entry[0]))  # what was chosen comes first
         table.headings[column] = found[0][1]
         table.places[column] = [place for place, _title in found]
     return table

@@ -3,52 +3,67 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from branches.models import Branch
+from branches.access import may, paths_where
+from branches.journal import differences, images
+from branches.models import Branch, User
 from config import installation
 from config.refusal import Refused
 
 from .cells import Reference
+from .choices import NOT_READ, Choices
 from .directory import Directory
 from .findings import Findings
-from .headings import find_table
+from .headings import find_table, suggested_kind
 from .reading import Unreadable, read_workbook
 from .rows import read_rows
-from .sheets import SHEETS, is_later, known_names, sheet_named
+from .sheets import SHEETS, is_later, known_names, sheet_of_key
 from .sheets.branches import BranchSheet
 from .sheets.terms import TermSheet
 
+MOST_TRIES = 5
+"""So often a sheet is tried without the rows that its verb refuses; the rest is told once those are put right."""
+
 
 class ImportRefused(Exception):
-    """Nothing was written, because of ``problems`` (``findings.Issue``); ``warnings`` are sentences."""
+    """Nothing was written, because of ``problems`` (``findings.Issue``); ``warnings`` are sentences, ``counts`` what
+    would have become of the rows (see ``Imported``).
+    """
 
-    def __init__(self, problems, warnings=()):
+    def __init__(self, problems, warnings=(), counts=()):
         super().__init__("\n".join(map(str, problems)))
-        self.problems, self.warnings = list(problems), list(warnings)
+        self.problems, self.warnings, self.counts = list(problems), list(warnings), list(counts)
 
 
 @dataclass
 class Imported:
-    """``counts``: (name of the sheet, Counter of created, changed, unchanged) in the order of writing."""
+    """``counts``: (name of the sheet, Counter of created, changed, unchanged, rejected) in the order of writing; together
+    they are the rows that were read. ``new``: {key of the sheet: what its verb was given} for whoever wants to look.
+    ``journal``: what it did, row by row, where that was asked for.
+    """
 
     counts: list = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    said: dict[str, list] = field(default_factory=dict)
+    journal: list = field(default_factory=list)
 
 
 @dataclass
 class Book:
-    """What the sheets share while one workbook is imported. ``rows``: {name of a kind of sheet: its rows}, of those on
-    which rows of other sheets hang.
+    """What the sheets share while one workbook is imported by ``by``. ``rows``: {name of a kind of sheet: its rows}, of
+    those on which rows of other sheets hang.
     """
 
     findings: Findings
     directory: Directory
+    by: User
     branches: dict[str, Branch] = field(default_factory=dict)
     refused_periods: set[str] = field(default_factory=set)
     group_names: dict | None = None
+    allowed: dict = field(default_factory=dict)
     rows: dict[str, list] = field(default_factory=dict)
 
     def branch_of(self, row, attribute="branch"):
@@ -65,6 +80,19 @@ class Book:
         except ValueError as error:
             self.findings.refuse_cell(row, attribute, str(error))
 
+    def refuse_where_not_allowed(self, sheet, row):
+        """Refuse a row whose branch lies where ``by`` may not do what the row says."""
+        for action, attribute, cell in sheet.rights(row):
+            branch = self.branches.get(row.get(attribute))
+            if branch and not self._may(action, branch):
+                text = _("Your role does not allow this at %(branch)s.") % {"branch": branch}
+                self.findings.refuse_cell(row, cell, text)
+
+    def _may(self, action, branch):
+        if (action, branch) not in self.allowed:
+            self.allowed[action, branch] = may(self.by, action, branch)
+        return self.allowed[action, branch]
+
 
 def open_workbook(path):
     """The cells of the file. Raises ImportRefused where it is no workbook."""
@@ -77,22 +105,22 @@ def open_workbook(path):
 
 
 @transaction.atomic
-def import_workbook(workbook, *, by, progress=None):
-    """Write what ``workbook`` (from ``open_workbook``) says; returns Imported.
+def import_workbook(workbook, *, by, choices=None, progress=None, keeps_journal=False):
+    """Write what ``workbook`` (from ``open_workbook``) says, read as ``choices`` say; returns Imported.
 
     ``progress(rows)`` is called as rows are read, and again as they are written. Raises ImportRefused with every
-    problem of every sheet, and writes nothing then; PermissionDenied where ``by`` may not. To see what would happen,
-    roll back around it.
+    problem of every sheet, and writes nothing then. To see what would happen, roll back around it.
     """
     with installation.read_once():
-        return _Import(workbook, by, progress).run()
+        return _Import(workbook, by, choices or Choices(), progress, keeps_journal).run()
 
 
 class _Import:
-    def __init__(self, workbook, by, progress):
-        self.workbook, self.by, self.progress = workbook, by, progress
+    def __init__(self, workbook, by, choices, progress, keeps_journal):
+        self.workbook, self.by, self.choices, self.progress = workbook, by, choices, progress
+        self.keeps_journal = keeps_journal
         self.findings = Findings()
-        self.book = Book(self.findings, Directory.load())
+        self.book = Book(self.findings, Directory.load(by), by)
         self.rows = {}
         self.result = Imported()
 
@@ -102,6 +130,7 @@ class _Import:
         sheets = [kind() for kind in SHEETS]
         for sheet in sheets:
             self._read(sheet, [table for table in tables if table.sheet is type(sheet)])
+        before = self._images()
         for sheet in sheets:
             if self.rows[sheet]:
                 self._write(sheet)
@@ -111,9 +140,18 @@ class _Import:
             for sheet in sheets:
                 sheet.after(self.rows[sheet], self.book)
         if self.findings.problems:
-            raise ImportRefused(self._in_order(self.findings.problems), self.findings.warnings)
+            problems = self._in_order(self.findings.problems)
+            raise ImportRefused(problems, self.findings.warnings, self.result.counts)
         self.result.warnings = self.findings.warnings
+        self.result.journal = differences(before, self._images())
         return self.result
+
+    def _images(self):
+        """The rows of the database that the workbook touches, as they are now; none where no journal is wanted."""
+        if not self.keeps_journal:
+            return {}
+        sheets = [sheet for sheet, rows in self.rows.items() if rows]
+        return images(some for sheet in sheets for some in sheet.footprint(self.rows[sheet], self.book))
 
     def _in_order(self, problems):
         """As somebody with the file open will go through them."""
@@ -123,33 +161,43 @@ class _Import:
     # --- reading
 
     def _tell_broken(self):
-        if places := self.workbook.broken:
-            text = _("%(count)s cells show an error of a formula and are read as empty: %(places)s")
-            self.findings.warn(text % {"count": len(places), "places": ", ".join(places[:10])})
+        for name, sentence in self.workbook.remarks():
+            self.findings.warn(sentence, sheet=name)
 
     def _tables(self):
         """The tables of the sheets we know; the others are told."""
-        kinds = [(raw, sheet_named(raw.name)) for raw in self.workbook.sheets]
-        tables = [find_table(raw, kind, self.findings) for raw, kind in kinds if kind]
+        kinds = [(raw, self._kind_of(raw)) for raw in self.workbook.sheets]
+        tables = []
         for raw, kind in kinds:
-            rows = max(len(raw.rows) - 1, 0)
-            if kind is None and is_later(raw.name):
-                self.findings.warn(
-                    _("this sheet is not stored yet (%(count)s rows).") % {"count": rows}, sheet=raw.name
-                )
-            elif kind is None and raw.rows:
-                text = _("an unknown sheet; it is not read (%(count)s rows).") % {"count": rows}
-                self.findings.warn(text, sheet=raw.name)
-        if not any(kind for _raw, kind in kinds) and not any(is_later(raw.name) for raw, _kind in kinds):
+            if kind is None:
+                self._tell_not_read(raw)
+            elif paths_where(self.by, kind.action) == []:
+                self.findings.refuse(_("Your role does not bring in this kind of sheet: leave it out."), sheet=raw.name)
+            else:
+                tables.append(find_table(raw, kind, self.findings, self.choices.of_sheet(raw.name)))
+        if not any(kind or is_later(raw.name) for raw, kind in kinds):
             text = _("The workbook has none of the sheets that are read: %(names)s.")
             self.findings.refuse(text % {"names": ", ".join(known_names())})
         return [table for table in tables if table]
+
+    def _kind_of(self, raw):
+        chosen = self.choices.of_sheet(raw.name).kind
+        return suggested_kind(raw) if chosen is None else sheet_of_key(chosen)
+
+    def _tell_not_read(self, raw):
+        rows = max(len(raw.rows) - 1, 0)
+        if self.choices.of_sheet(raw.name).kind == NOT_READ or not raw.rows:
+            return
+        text = _("an unknown sheet; it is not read (%(count)s rows).")
+        if is_later(raw.name):
+            text = _("this sheet is not stored yet (%(count)s rows).")
+        self.findings.warn(text % {"count": rows}, sheet=raw.name)
 
     def _read(self, sheet, tables):
         rows = []
         for table in tables:
             sheet.prepare(table, self.findings)
-            rows += read_rows(table, self.findings, self.progress)
+            rows += read_rows(table, self.findings, self.choices, self.progress)
         self.rows[sheet] = rows
         sheet.gather(rows, self.book)
         references = [name for name, column in sheet.columns() if isinstance(column.widget, Reference)]
@@ -161,10 +209,17 @@ class _Import:
     # --- writing
 
     def _write(self, sheet):
-        """Hand the rows to the verb; where it refuses some, once more without them, so that later sheets can be checked."""
+        """Hand the rows to the verb; where it refuses some, again without them, so that later sheets can be checked."""
+        if not isinstance(sheet, BranchSheet):
+            for row in self.rows[sheet]:
+                self.book.refuse_where_not_allowed(sheet, row)
         counts, refused = self._try(sheet, self._sound(sheet), tell=True)
-        if refused:
-            self._try(sheet, self._sound(sheet), tell=False)
+        for _again in range(MOST_TRIES):
+            if not refused:
+                break
+            counts, refused = self._try(sheet, self._sound(sheet), tell=False)
+        if rejected := len(self.rows[sheet]) - counts.total():
+            counts["rejected"] = rejected
         self._remember_refused(sheet)
         if self.progress:
             self.progress(len(self.rows[sheet]))
@@ -185,15 +240,18 @@ class _Import:
         """(what became of the rows, whether the verb refused)."""
         said = [(row, it) for row in rows if self._is_there(sheet, row) and (it := sheet.said(row, self.book))]
         row_of = {id(it): row for row, it in said}
+        self.result.said[sheet.key()] = [it for _row, it in said]
         try:
-            return sheet.write([it for _row, it in said], by=self.by), False
+            return Counter(sheet.write(self.result.said[sheet.key()], by=self.by)), False
+        except PermissionDenied as denied:
+            problems = [(None, "", str(denied))]
         except Refused as refused:
             problems = refused.problems
         except ValidationError as error:
             problems = [(None, "", sentence) for sentence in error.messages]
         except DatabaseError as error:
             problems = [(None, "", _("The database refuses this sheet: %(reason)s") % {"reason": error})]
-        if tell:
+        if tell or all(row_of.get(id(it)) for it, _name, _sentence in problems):
             for it, name, sentence in problems:
                 self._tell(sheet, row_of.get(id(it)), name, sentence)
         return Counter(), True

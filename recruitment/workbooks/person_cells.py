@@ -1,7 +1,6 @@
 """Cells of lists of persons that need more than a list of spellings: schooling, faith, ticked boxes, tags."""
 
 import re
-from datetime import date
 
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
@@ -9,7 +8,7 @@ from import_export.widgets import Widget
 from branches.names import clean, fold
 
 from ..profiles import NO_RELIGION, GeneralEducation
-from .cells import Listed, Text, ticked
+from .cells import Listed, Text, excel_date, ticked, without_point
 from .spellings import FAITHS, GENERAL, GENERAL_NAMES
 
 _GRADE = re.compile(r"(?:lớp\s*)?(\d{1,2})\s*(?:/\s*(10|12))?", re.IGNORECASE)
@@ -27,9 +26,9 @@ class Schooling(Listed):
         super().__init__(GENERAL, most, GENERAL_NAMES)
 
     def clean(self, value, row=None, **kwargs):
-        if isinstance(value, date):
-            value = _grade_of(value) or value
-        text = Text.clean(self, value)
+        if day := excel_date(value):
+            value = _grade_of(day) or value
+        text = Text.clean(self, without_point(value))
         return _school_of(text) or super().clean(text)
 
 

@@ -1,14 +1,13 @@
 """What people write under Chỉ tiêu and Tỷ lệ công bố: ``50``, ``từ 50``, ``90-100``, ``3%``, ``2000/năm``, ``vượt 8%``."""
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from ..models import QuotaKind
-from .cells import MOST
+from .cells import MOST, excel_date, without_point
 
 _NUMBER = r"(?:\d{1,3}(?:[. ]\d{3})+|\d+)"
 _SHARE = r"(\d+(?:[.,]\d+)?)\s*%"
@@ -22,14 +21,24 @@ _A_YEAR = re.compile(r"\s*(?:/\s*(?:1\s*)?năm|mỗi năm|một năm|hằng năm
 _STATED = re.compile(r"(?:đạt\s*)?(vượt\s*)?(\d+(?:[.,]\d+)?)\s*%?")
 
 
+_SHARE_OF_ONE = re.compile(r"0[.,]\d+")
+_SHARE_UP_TO_THREE = re.compile(r"[0-2][.,]\d+")
+
+
+def _number(value, form):
+    """A fraction that came as text is the number that Excel would hold; anything else stays."""
+    return float(value.replace(",", ".")) if isinstance(value, str) and form.fullmatch(value) else value
+
+
 class Target(Widget):
     """The value of a quota. Reads as a dict of ``kind``, ``low``, ``high``, ``rate``, and ``a_year`` where it says so."""
 
     def clean(self, value, row=None, **kwargs):
-        if isinstance(value, date):
+        if excel_date(value):
             raise ValueError(_("Excel has made a date of this range: write “6 đến 8”."))
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             raise ValueError(_forms())
+        value = _number(without_point(value), _SHARE_OF_ONE)
         return _of_number(value) if isinstance(value, int | float) else _of_text(value)
 
 
@@ -92,6 +101,7 @@ class Stated(Widget):
     """
 
     def clean(self, value, row=None, **kwargs):
+        value = _number(value, _SHARE_UP_TO_THREE)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self._of_number(Decimal(str(value)))
         found = _STATED.fullmatch(value.lower()) if isinstance(value, str) else None

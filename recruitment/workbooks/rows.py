@@ -1,14 +1,22 @@
 """The rows of a table, each cell read by its column's widget."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from branches.names import fold
+
 from .cells import FromNumber, Unlisted
+from .choices import Choices
+from .findings import some_of
 from .headings import Table
+from .reading import NO_VALUE, plain, shown
+
+NOTHING_CHOSEN = Choices()
 
 _LOST_ZERO = gettext_lazy("%(count)s cells are numbers, read as text: %(seen)s. Zeros that stood in front are lost.")
 _UNLISTED = gettext_lazy("%(count)s cells hold values outside the list; kept as typed, counted as unknown: %(seen)s")
@@ -16,11 +24,15 @@ _UNLISTED = gettext_lazy("%(count)s cells hold values outside the list; kept as 
 
 @dataclass(eq=False)
 class Row:
-    """A row of a table. ``values``: attribute → what the cell says; a blank cell says nothing and is not there."""
+    """A row of a table. ``values``: attribute → what the cell says; a blank cell says nothing and is not there.
+
+    ``fixed``: what was typed over its cells, by column; an empty text blanks one.
+    """
 
     table: Table
     number: int
     cells: list
+    fixed: Mapping[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     is_refused: bool = False
 
@@ -31,41 +43,69 @@ class Row:
         names += [column for column in self.table.places if sheet.attribute_of(column) == name]
         return next((cell for column in names for cell in self.cells_of(column) if cell is not None), None)
 
+    def column_of(self, name):
+        """The column whose cell is to be put right where something is wrong with what a verb calls ``name``."""
+        sheet = self.table.sheet
+        if name in sheet.fields:
+            return name
+        same = [column for column, _c in sheet.columns() if sheet.attribute_of(column) == name]
+        there = [column for column in same if column in self.table.places]
+        filled = [column for column in there if any(cell is not None for cell in self.cells_of(column))]
+        return next(iter(filled or there or same), "")
+
     def cells_of(self, column):
+        if column in self.fixed:
+            return [plain(self.fixed[column])]
         return [self.cells[place] for place in self.table.places[column] if place < len(self.cells)]
 
     def get(self, attribute, default=None):
         return self.values.get(attribute, default)
 
 
-def read_rows(table, findings, progress=None):
+def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
     """Every row of ``table`` with its values; refused cells and what is worth saying go to ``findings``."""
     _tell_unknown(table, findings)
-    sheet, rows, ignored = table.sheet, [], Counter()
-    columns = [(name, sheet.fields[name], sheet.attribute_of(name)) for name, _column in sheet.columns()]
-    columns = [entry for entry in columns if table.has(entry[0])]
+    sheet, rows, ignored, left_out = table.sheet, [], Counter(), []
+    fixes = choices.fixes.get(table.name, {})
+    for name in choices.fixed_columns(table.name):
+        table.add(name)
+    columns = [
+        (name, column, sheet.attribute_of(name), choices.meanings(sheet.key(), name))
+        for name, column in sheet.columns()
+        if table.has(name)
+    ]
     for number, cells in table.rows:
-        row = Row(table, number, cells)
+        fixed = fixes.get(number, {})
+        if fixed is None:
+            left_out.append(number)
+            continue
+        row = Row(table, number, cells, fixed)
         filled = False
-        for name, column, attribute in columns:
-            filled |= _read_cell(row, name, column, attribute, findings, ignored)
+        for name, column, attribute, meant in columns:
+            filled |= _read_cell(row, name, column, attribute, meant, findings, ignored)
         if filled:
             _refuse_blanks(row, findings)
             rows.append(row)
         if progress:
             progress(1)
     _tell_counts(table, findings, ignored)
+    if left_out:
+        text = _("%(count)s rows are left out, as was asked: %(rows)s.")
+        findings.warn(text % {"count": len(left_out), "rows": some_of(left_out)}, sheet=table.name)
     return rows
 
 
-def _read_cell(row, name, column, attribute, findings, ignored):
+def _read_cell(row, name, column, attribute, meant, findings, ignored):
     """Put what the column says into the row's values; whether it says anything."""
     said = [cell for cell in row.cells_of(name) if cell is not None]
     if not said:
         return False
     ignored[name] += len(set(map(str, said))) - 1
+    if said[0] is NO_VALUE:
+        findings.refuse_cell(row, name, _("The formula has no stored value: open the file in Excel and save it."))
+        return True
     try:
-        value = column.widget.clean(said[0])
+        value = column.widget.clean(meant.get(fold(shown(said[0])), said[0]) if meant else said[0])
     except ValueError as error:
         findings.refuse_cell(row, name, str(error))
         return True

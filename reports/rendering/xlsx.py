@@ -3,7 +3,7 @@
 from decimal import Decimal
 from io import BytesIO
 
-from recruitment.workbooks.writing import Writer
+from config.tables import Writer
 
 from .. import narrative, tables, vocabulary, wording
 

@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from branches.access import Action, home_of, may, require
+from branches.export_forms import ReasonForm
+from branches.views.taking_out import REASON
 from config.clock import today
 from recruitment.charges import with_people
 from recruitment.forms.due import DueForm
 from recruitment.forms.grids import PlaceForm
 from recruitment.forms.monthly_sheet import SheetForm
-from recruitment.forms.people import ExportForm
 from recruitment.monthly_sheet import places_with_sheets, sheets_of
 from recruitment.sights import take_out
 from recruitment.sponsor_roll import sponsors_at
 from recruitment.views.asked import for_those_who_may, number_in
 from recruitment.views.due import asked_for
-from recruitment.views.people import REASON
 
 from ..papers import sheets
 from ..papers.due import due_list
@@ -130,7 +130,7 @@ def _refused(request, back, sentence):
 
 def _taken_out(request, back, make, people, branch, name, members=()):
     """The file, once it is written down who took out whom and why."""
-    why = ExportForm(request.POST)
+    why = ReasonForm(request.POST)
     if not why.is_valid():
         return _refused(request, back, _("Nothing was taken out: choose a reason."))
     try:

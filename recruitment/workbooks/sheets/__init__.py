@@ -23,8 +23,9 @@ LATER = ()
 
 
 def sheet_named(name):
-    """The kind of sheet that ``name`` means; None for another one."""
-    return next((sheet for sheet in SHEETS if fold_tight(name) in map(fold_tight, sheet.names)), None)
+    """The kind of sheet that ``name`` means; None for another one. What stands in brackets behind it does not matter."""
+    bare = fold_tight(name.partition(" [")[0])
+    return next((sheet for sheet in SHEETS if bare in map(fold_tight, sheet.names)), None)
 
 
 def is_later(name):
@@ -33,3 +34,8 @@ def is_later(name):
 
 def known_names():
     return [sheet.names[0] for sheet in SHEETS]
+
+
+def sheet_of_key(key):
+    """The kind of sheet with this key; None of none."""
+    return next((sheet for sheet in SHEETS if sheet.key() == key), None)

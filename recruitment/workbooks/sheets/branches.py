@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from branches.access import Action
 from branches.journal import every
 from branches.kinds import Kind, Setting
 from branches.models import Branch, BranchPlacement, Movement
@@ -53,6 +54,7 @@ class Above(Reference):
 class BranchSheet(Sheet):
     names = ("Tổ chức",)
     needs = (("code",), ("name",), ("kind",))
+    action = Action.PLACE
 
     code = Column("Mã", Code(longest(Branch, "code")), also=("Mã TCĐ", "Mã đơn vị", "Mã tổ chức"), required=True)
     name = Column("Tên", text("name"), also=("Tên tổ chức đảng", "Đơn vị", "Tên tổ chức", "Tên đơn vị"))
@@ -86,9 +88,14 @@ class BranchSheet(Sheet):
             if "kind" in row.values:
                 said["kind"] = row.get("kind")[0]
             book.directory.say(row.get("code"), is_open="last_day" not in row.values, **said)
+        new = [code for code in self.first_of if not book.directory.known[code].is_stored]
+        self.hidden = set(Branch.objects.filter(code__in=new).values_list("code", flat=True))
 
     def check(self, row, book):
         if "code" not in row.values:
+            return
+        if row.get("code") in self.hidden:  # it is somebody else's, of whom nothing is said
+            book.findings.refuse_cell(row, "code", _("This code is taken: give another one."))
             return
         self._complete(row, book)
         if "kind" in row.values:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from branches.access import Action
 from branches.models import Movement, MovementKind
 from branches.movements import Entry, record_movements
 
@@ -18,6 +19,7 @@ NUMBERS = ("heads", "probationary", "women", "minority")
 class MovementSheet(Sheet):
     names = ("Đảng số",)
     needs = (("branch",), ("day",), ("kind",))
+    action = Action.RECORD_MOVEMENT
 
     code = Column("Mã dòng", Code(longest(Movement, "code")))
     branch = Column("Mã chi bộ", Reference(), also=("Chi bộ", "Mã tổ chức", "Đơn vị"), required=True)
@@ -33,6 +35,9 @@ class MovementSheet(Sheet):
     probationary = Column("Dự bị", MinusCount())
     women = Column("Nữ", Count())
     minority = Column("DTTS", Count(), also=("Dân tộc thiểu số",))
+
+    def rights(self, row):
+        return [*super().rights(row), (self.action, "counterpart", "counterpart")]
 
     def check(self, row, book):
         kind = row.get("kind")

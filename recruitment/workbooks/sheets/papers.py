@@ -1,5 +1,7 @@
 """``Tài liệu``: what lies in the dossiers, its state and where it is; never what stands in it."""
 
+from branches.access import Action
+
 from ...entering_papers import PaperDraft, enter_papers
 from ...models import Candidate, Paper
 from ...named import Named
@@ -19,6 +21,7 @@ def text(name):
 class PaperSheet(Sheet):
     names = ("Tài liệu", "Hồ sơ", "Tài liệu trong hồ sơ")
     needs = (("person", "full_name"), ("kind",))
+    action = Action.MOVE_PEOPLE
 
     person = Column("Mã quần chúng", Code(longest(Candidate, "code")))
     full_name = Column(

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from branches.access import Action
 from branches.models import Member
 from branches.names import fold_tight
 
@@ -127,6 +128,13 @@ class PeopleSheet(Sheet):
             headings = {"decision": self.heading_for("decision_on"), "ceremony": self.heading_for("ceremony_on")}
             where = {"row": table.header_row, "heading": table.headings.pop("joined_on")}
             findings.refuse(text % headings, sheet=table.name, **where)
+
+    def rights(self, row):
+        asked = super().rights(row)
+        days = [name for name in ("decision_on", "ceremony_on") if row.get(name)]
+        steps = [name for name in WAY_FIELDS if row.get(name)]
+        asked += [(Action.RECORD_ADMISSION, "branch", name) for name in days[:1]]
+        return [*asked, *((Action.MOVE_PEOPLE, "branch", name) for name in steps[:1])]
 
     def gather(self, rows, book):
         book.rows["people"] = rows

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from branches.access import Action
 from branches.names import fold, fold_tight
 
 from ...groups import EVERYBODY
@@ -47,6 +48,7 @@ def one_spelling(rows, book):
 class QuotaSheet(Sheet):
     names = ("Chỉ tiêu",)
     needs = (("branch",), ("period",), ("target", "stated"))
+    action = Action.SET_QUOTA
 
     branch = Column("Mã tổ chức", Reference(), also=("Đơn vị", "Mã đơn vị", "Mã TCĐ"), required=True)
     period = Column("Kỳ", Period(longest(Quota, "period")), also=("Năm", "Nhiệm kỳ", "Giai đoạn"), required=True)

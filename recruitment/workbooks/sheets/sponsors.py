@@ -1,5 +1,6 @@
 """``Giúp đỡ``: who has introduced and helped whom, from when until when."""
 
+from branches.access import Action
 from branches.models import Member
 from branches.spans import ONE_DAY, last_day
 
@@ -23,6 +24,7 @@ from ..way_spellings import (
 class SponsorSheet(Sheet):
     names = ("Giúp đỡ", "Đảng viên giúp đỡ", "Phân công giúp đỡ")
     needs = (("person", "full_name"), ("member",), ("role",), ("assigned_on",))
+    action = Action.MOVE_PEOPLE
 
     person = Column("Mã quần chúng", Code(longest(Candidate, "code")), also=("Mã người được giúp đỡ",))
     full_name = Column(

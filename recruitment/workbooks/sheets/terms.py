@@ -1,8 +1,10 @@
 """``Nhiệm kỳ``: the five-year periods."""
 
+from branches.access import Action
+
 from ...models import Term
 from ...quotas import period_name, set_terms
-from ..cells import Day, Reference, Text
+from ..cells import Day, Reference, Text, without_point
 from ..columns import Column, Sheet, longest
 from ..footprints import rows_with
 
@@ -11,12 +13,13 @@ class Period(Text):
     """A year or a term as quotas name it."""
 
     def clean(self, value, row=None, **kwargs):
-        return super().clean(period_name(super().clean(value)))
+        return super().clean(period_name(super().clean(without_point(value))))
 
 
 class TermSheet(Sheet):
     names = ("Nhiệm kỳ",)
     needs = (("name",), ("first",), ("last",))
+    action = Action.SET_QUOTA
 
     name = Column("Tên", Period(longest(Term, "name")), also=("Nhiệm kỳ",), required=True)
     first = Column("Từ ngày", Day(), required=True)

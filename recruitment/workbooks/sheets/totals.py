@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from branches.access import Action
 from branches.models import Movement, MovementKind
 
 from ...groups import EVERYBODY
@@ -16,6 +17,7 @@ from .quotas import GroupName, one_spelling
 class TotalSheet(Sheet):
     names = ("Số liệu trước",)
     needs = (("branch",), ("first",), ("last",), ("heads",))
+    action = Action.SET_QUOTA
 
     branch = Column("Mã tổ chức", Reference(), also=("Đơn vị", "Mã đơn vị", "Mã TCĐ"), required=True)
     first = Column("Từ ngày", Day(), required=True)

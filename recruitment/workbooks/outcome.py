@@ -1,0 +1,93 @@
+"""What a check has found, as the page shows it and the database keeps it: plain dicts and lists."""
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from branches.audit import subjects
+from branches.models import Branch
+
+MOST_PROBLEMS = 10_000
+"""More than anybody puts right."""
+
+MOST_CHANGES = 50
+TOLD = ("branches.branch", "branches.member", "branches.movement") + tuple(
+    f"recruitment.{name}" for name in ("candidate", "admission", "sponsorship", "paper", "quota", "term", "pasttotal")
+)
+"""Kinds of row of which a change is shown; the others follow from them."""
+
+FOLLOWS = frozenset({"version", "search_name", "sort_name", "path", "counted_on", "age", "id"})
+
+
+def found(imported, by):
+    """Of a workbook that could be written. A fixed number of statements."""
+    return _counted(imported.counts, imported.warnings) | {"problems": [], "changes": _changes(imported.journal)}
+
+
+def refused_with(refused):
+    problems = _grouped(refused.problems)[:MOST_PROBLEMS]
+    return _counted(refused.counts, refused.warnings) | {"problems": problems, "changes": []}
+
+
+def _counted(counts, warnings):
+    names = ("created", "changed", "unchanged", "rejected")
+    return {
+        "counts": [[name, {key: rows[key] for key in names}] for name, rows in counts],
+        "warnings": [str(warning) for warning in warnings],
+    }
+
+
+def _grouped(problems):
+    """One entry for the same value with the same fault in a column, with all rows where it stands."""
+    groups = {}
+    for problem in problems:
+        is_value = problem.column and problem.seen
+        key = (problem.sheet, problem.column, problem.seen, problem.sentence, None if is_value else problem.row)
+        entry = groups.setdefault(key, {**_said(problem), "rows": []})
+        if problem.row is not None:
+            entry["rows"].append(problem.row)
+    return list(groups.values())
+
+
+def _said(problem):
+    names = ("sheet", "kind", "column", "heading", "seen", "sentence")
+    return {name: getattr(problem, name) for name in names}
+
+
+def _changes(journal):
+    """The first rows that were known already and now say something else: what, and (field, before, after) of each."""
+    changed = [line for line in journal if line.was and line.now and line.model in TOLD]
+    changed = [line for line in changed if any(name not in FOLLOWS for name in _differing(line))][:MOST_CHANGES]
+    branches = _names_of_branches(changed)
+    return [
+        {
+            "what": _what(line),
+            "fields": [_field(line, name, branches) for name in _differing(line) if name not in FOLLOWS],
+        }
+        for line in changed
+    ]
+
+
+def _differing(line):
+    return [name for name in line.now if line.now[name] != line.was.get(name)]
+
+
+def _what(line):
+    model = apps.get_model(line.model)
+    row = model(**{field.attname: line.now[field.attname] for field in model._meta.concrete_fields})
+    name = line.now.get("full_name") or line.now.get("name") or line.now.get("code")
+    return f"{subjects.kind_in_words(line.model)} {name or _('no. %(number)s') % {'number': row.pk}}"
+
+
+def _field(line, name, branches):
+    field = name.removesuffix("_id")
+    values = [line.was.get(name), line.now[name]]
+    if field in {"branch", "parent", "counterpart", "successor"}:
+        said = [branches.get(value, "–") for value in values]
+    else:
+        said = [subjects.value_in_words(line.model, field, value) for value in values]
+    return [subjects.field_in_words(line.model, field), *said]
+
+
+def _names_of_branches(lines):
+    ids = {image[name] for line in lines for image in (line.was, line.now) for name in image if name.endswith("_id")}
+    return dict(Branch.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))

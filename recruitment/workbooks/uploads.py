@@ -1,0 +1,214 @@
+"""Workbooks that come in by the browser: uploaded, checked as often as wanted, written all or nothing, undone (the verbs).
+
+Cells wait in the database between the steps, so that a reload, a second machine or a restart loses nothing. Nobody sees
+the uploads of somebody else.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from branches.access import Action, home_of, require_somewhere
+from branches.audit import Act, Trace, record
+from branches.journal import BuiltOn, pack, undo, unpack
+from branches.models import ExportReason
+from config import installation
+from config.clock import today
+from config.refusal import Problem, Refused
+
+from ..models import ImportState, WorkbookImport
+from .choices import Choices
+from .fonts import BY_NAME
+from .importing import Imported, ImportRefused, import_workbook
+from .legacy_text import converted, suspected
+from .outcome import found, refused_with
+from .rejected import rejected_workbook
+from .remembering import first_choices, remember
+from .stored import packed, unpacked
+from .undoing import require_right_to_undo, traces_of_undoing
+
+KEPT = timedelta(days=30)
+"""How long a draft waits, and how long a written workbook can be undone: names are not kept for longer than they serve."""
+
+LOCKS = ("tree", "quotas", "people", "members", "ledger")
+"""Of the verbs that write what a workbook says, in the order in which it takes them."""
+
+
+@transaction.atomic
+def upload(workbook, name, sha256, *, by):
+    """Keep the cells of ``workbook`` (RawWorkbook) for ``by``, with the choices that names and memory suggest."""
+    require_somewhere(by, Action.EDIT_PEOPLE)
+    forget_old()
+    font = suspected(workbook)
+    choices = first_choices(converted(workbook, font) if font else workbook, by)
+    if font:
+        choices = replace(choices, font=font.name, is_decoded=True)
+    made = WorkbookImport.objects.create(
+        by=by,
+        branch=home_of(by, Action.EDIT_PEOPLE),
+        name=name[:150],
+        sha256=sha256,
+        rows=sum(len(sheet.rows) for sheet in workbook.sheets),
+        cells=packed(workbook),
+        choices=choices.as_json(),
+    )
+    record([Trace(Act.CREATED, made, made.branch, rows=made.rows, detail=made.name)], by=by)
+    return made
+
+
+@transaction.atomic
+def choose(pk, choices, version, *, by):
+    """Keep what was chosen and typed over cells; what the last check found no longer holds. Raises Refused."""
+    upload = _locked(pk, by)
+    _refuse_finished(upload)
+    if upload.version != version:
+        raise Refused([Problem(None, "", _("This page was changed in another window: look again."))])
+    kept = choices.as_json()
+    fixes = {name: {str(row): typed for row, typed in some.items()} for name, some in choices.fixes.items()}
+    if (kept, fixes) != (upload.choices, upload.fixes):
+        upload.choices, upload.fixes, upload.checked = kept, fixes, None
+        _save(upload, "choices", "fixes", "checked")
+    return upload
+
+
+def check(pk, *, by, progress=None):
+    """Read and write everything, keep what would become of it, and take it all back. Returns the upload."""
+    with transaction.atomic():
+        upload = _own(pk, by)
+        _refuse_finished(upload)
+        try:
+            result = found(_carried_out(upload, by, progress), by)
+        except ImportRefused as refused:
+            result = refused_with(refused)
+        transaction.set_rollback(True)
+    return _keep_result(upload, result)
+
+
+def write(pk, *, by, progress=None):
+    """Write everything or nothing. Raises ImportRefused, after having kept what was found; written before is written.
+
+    Whoever does so a second time, or meanwhile, waits and finds it written.
+    """
+    WorkbookImport.objects.visible_to(by).filter(pk=pk).update(writing_since=timezone.now())
+    try:
+        return _write(pk, by, progress)
+    except ImportRefused as refused:
+        _keep_result(_own(pk, by), refused_with(refused))
+        raise
+    finally:
+        WorkbookImport.objects.visible_to(by).filter(pk=pk).update(writing_since=None)
+
+
+@transaction.atomic
+def _write(pk, by, progress):
+    upload = _locked(pk, by)
+    if upload.state == ImportState.WRITTEN:
+        return upload
+    _refuse_finished(upload)
+    require_somewhere(by, Action.EDIT_PEOPLE)
+    imported = _carried_out(upload, by, progress)
+    remember(cells_of(upload), choices_of(upload), by)
+    upload.state, upload.written_at = ImportState.WRITTEN, timezone.now()
+    upload.counts = [[name, dict(counts)] for name, counts in imported.counts]
+    upload.journal, upload.cells, upload.fixes = pack(imported.journal), b"", {}
+    upload.checked = {"warnings": imported.warnings}
+    _save(upload, "state", "written_at", "counts", "journal", "cells", "fixes", "checked")
+    total = sum((counts for _name, counts in imported.counts), Counter())
+    done = {name: [None, total[name]] for name in ("created", "changed", "unchanged") if total[name]}
+    record([Trace(Act.CHANGED, upload, upload.branch, done, rows=total.total(), detail=upload.name)], by=by)
+    return upload
+
+
+@transaction.atomic
+def undo_import(pk, *, by):
+    """Take back everything that the workbook wrote. Raises Refused where something was built on it, PermissionDenied."""
+    upload = _locked(pk, by)
+    if upload.state == ImportState.UNDONE:
+        return upload
+    if upload.state != ImportState.WRITTEN or not upload.journal:
+        raise Refused([Problem(None, "", _("This can no longer be undone: correct the entries themselves."))])
+    for lock in LOCKS:
+        installation.lock(lock)
+    lines = unpack(upload.journal)
+    require_right_to_undo(lines, by)
+    traces = list(traces_of_undoing(lines))
+    try:
+        undo(lines)
+    except BuiltOn as built:
+        text = _("Since then somebody has gone on with: %(rows)s. Undo that first, or correct the entries themselves.")
+        raise Refused([Problem(None, "", text % {"rows": "; ".join(map(str, built.rows))})])
+    upload.state, upload.undone_at, upload.journal = ImportState.UNDONE, timezone.now(), b""
+    _save(upload, "state", "undone_at", "journal")
+    record([*traces, Trace(Act.UNDONE, upload, upload.branch, detail=upload.name)], by=by)
+    return upload
+
+
+@transaction.atomic
+def rejected_rows(pk, *, by):
+    """(bytes of a workbook, its name): the rows that the last check rejected, as they stand in the file, and why."""
+    upload = _own(pk, by)
+    file = rejected_workbook(cells_of(upload), choices_of(upload), upload.checked["problems"] if upload.checked else [])
+    digest = {"sha256": [None, sha256(file).hexdigest()]}
+    record([Trace(Act.EXPORTED, upload, upload.branch, digest, reason=ExportReason.CHECK, detail=upload.name)], by=by)
+    return file, f"dong-loi-{today().isoformat()}.xlsx"
+
+
+@transaction.atomic
+def discard(pk, *, by):
+    """Throw a draft away with all its cells; what is written stays."""
+    upload = _locked(pk, by)
+    _refuse_finished(upload)
+    record([Trace(Act.ERASED, upload, upload.branch, detail=upload.name)], by=by)
+    upload.delete()
+
+
+def forget_old():
+    """Drafts that nobody came back to, and what could have been undone for long enough."""
+    before = timezone.now() - KEPT
+    WorkbookImport.objects.filter(state=ImportState.DRAFT, at__lt=before).delete()
+    WorkbookImport.objects.filter(written_at__lt=before).exclude(journal=b"").update(journal=b"")
+
+
+def choices_of(upload):
+    return Choices.from_json(upload.choices, upload.fixes)
+
+
+def cells_of(upload):
+    """The RawWorkbook of a draft, in Unicode where that was chosen."""
+    workbook, choices = unpacked(upload.cells), choices_of(upload)
+    return converted(workbook, BY_NAME[choices.font]) if choices.is_decoded else workbook
+
+
+def _carried_out(upload, by, progress) -> Imported:
+    return import_workbook(cells_of(upload), by=by, choices=choices_of(upload), progress=progress, keeps_journal=True)
+
+
+def _keep_result(upload, result):
+    """Unless somebody has chosen something else meanwhile."""
+    same = WorkbookImport.objects.filter(pk=upload.pk, version=upload.version, state=ImportState.DRAFT)
+    same.update(checked=result)
+    upload.checked = result
+    return upload
+
+
+def _own(pk, by):
+    return WorkbookImport.objects.visible_to(by).get(pk=pk)
+
+
+def _locked(pk, by):
+    return WorkbookImport.objects.visible_to(by).select_for_update().get(pk=pk)
+
+
+def _refuse_finished(upload):
+    if upload.state != ImportState.DRAFT:
+        raise Refused([Problem(None, "", _("This workbook was written already."))])
+
+
+def _save(upload, *names):
+    upload.version += 1
+    upload.save(update_fields=[*names, "version"])
