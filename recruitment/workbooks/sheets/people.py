@@ -132,7 +132,7 @@ class PeopleSheet(Sheet):
     def rights(self, row):
         asked = super().rights(row)
         days = [name for name in ("decision_on", "ceremony_on") if row.get(name)]
-        steps = [name for name in WAY_FIELDS if row.get(name)]
+        steps = [name for name in (*WAY_FIELDS, "helpers") if row.get(name)]
         asked += [(Action.RECORD_ADMISSION, "branch", name) for name in days[:1]]
         return [*asked, *((Action.MOVE_PEOPLE, "branch", name) for name in steps[:1])]
 
