@@ -59,7 +59,9 @@ def _said_of_member(row, name):
 
 
 PEOPLE = Listing("people", PeopleSheet.names[0], "quan-chung", columns_of(PeopleSheet, WRITTEN, _said))
-"""A row is a ``listing.Row`` of people ``with_all_to_take_out``. With a decision or a ceremony it describes that day, all others the person today."""
+"""A row is a ``listing.Row`` of people ``with_all_to_take_out``. With a decision or a ceremony it describes that day, all
+others the person today.
+"""
 
 MEMBERS = Listing(
     "members", MemberSheet.names[0], "dang-vien", columns_of(MemberSheet, WRITTEN_OF_MEMBERS, _said_of_member)

@@ -18,18 +18,11 @@ SHEETS = (
 )
 """Members stand before people, who name those that help them."""
 
-LATER = ()
-"""Sheets whose home comes in a later issue."""
-
 
 def sheet_named(name):
     """The kind of sheet that ``name`` means; None for another one. What stands in brackets behind it does not matter."""
     bare = fold_tight(name.partition(" [")[0])
     return next((sheet for sheet in SHEETS if bare in map(fold_tight, sheet.names)), None)
-
-
-def is_later(name):
-    return fold_tight(name) in map(fold_tight, LATER)
 
 
 def known_names():
