@@ -89,3 +89,7 @@ class Names(Text):
 
     def render(self, value, obj=None, **kwargs):
         return "; ".join(str(name) for name in value or ())
+
+
+class Tags(Names):
+    """Names of the office's groups."""

@@ -13,7 +13,7 @@ from ...registering import ADMISSION_DAYS, WAY_FIELDS, Person, register_people
 from ..cells import Birth, Code, Day, Listed, OneOf, Reference, Text, Tick, ticked
 from ..columns import Column, Sheet, Told, longest
 from ..footprints import TO_THE_PERSON, of_people
-from ..person_cells import Faith, Names, Schooling, Ticked
+from ..person_cells import Faith, Names, Schooling, Tags, Ticked
 from ..spellings import (
     ETHNIC,
     GROUPS,
@@ -86,7 +86,7 @@ class PeopleSheet(Sheet):
         also=("CMNV", "TĐCM", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ chuyên môn nghiệp vụ"),
     )
     is_union_member = Column("Đoàn viên TNCS", Tick(), also=("Đoàn viên", "Đoàn viên TNCS Hồ Chí Minh"))
-    tags = Column("Đối tượng", Names(longest(Tag, "name")))
+    tags = Column("Đối tượng", Tags(longest(Tag, "name")))
     residence = Column("Thôn cư trú", Text(length("residence")))
     branch = Column("Mã chi bộ", Reference(), also=("Chi bộ", "Chi bộ công nhận"), required=True)
     decision_number = Column(
@@ -132,7 +132,7 @@ class PeopleSheet(Sheet):
     def rights(self, row):
         asked = super().rights(row)
         days = [name for name in ("decision_on", "ceremony_on") if row.get(name)]
-        steps = [name for name in WAY_FIELDS if row.get(name)]
+        steps = [name for name in (*WAY_FIELDS, "helpers") if row.get(name)]
         asked += [(Action.RECORD_ADMISSION, "branch", name) for name in days[:1]]
         return [*asked, *((Action.MOVE_PEOPLE, "branch", name) for name in steps[:1])]
 
