@@ -152,21 +152,22 @@ def _second_level(top, below, sheet, known):
     if not below:
         return None
     cells = below[0][1]
+    filled = [(place, cell) for place, cell in enumerate(cells) if cell is not None]
+    if not all(isinstance(cell, str) for _place, cell in filled):
+        return None
     matches = 0
-    for place, cell in enumerate(cells):
-        if cell is None:
-            continue
+    for place, cell in filled:
         above = _carried(top, place)
-        if _folded(f"{above} {cell}") in known or (_folded(cell) in known and _folded(above) not in known):
+        is_divided = _at(top, place) is None or top[place + 1 : place + 2] == [None]
+        if is_divided and _folded(f"{above} {cell}") in known or _folded(cell) in known and _folded(above) not in known:
             matches += 1
-        elif _is_needed(top[place] if place < len(top) else None, sheet, known):
+        elif _folded(_at(top, place)) in known and not cell.startswith("("):
             return None
     return cells if matches else None
 
 
-def _is_needed(cell, sheet, known):
-    name = known.get(_folded(cell))
-    return name is not None and any(sheet.attribute_of(name) in group or name in group for group in sheet.needs)
+def _at(cells, place):
+    return cells[place] if place < len(cells) else None
 
 
 def _titles(top, under, known):
@@ -175,7 +176,7 @@ def _titles(top, under, known):
     for place in range(max(len(top), len(under or ()))):
         cell = top[place] if place < len(top) else None
         sub = under[place] if under and place < len(under) else None
-        if sub is not None:
+        if sub is not None and not (cell is not None and sub.startswith("(")):
             above = _carried(top, place)
             cell = f"{above}: {sub}" if above and _folded(f"{above} {sub}") in known else sub
         if cell is not None:
