@@ -307,3 +307,21 @@ def test_old_drafts_and_journals_are_forgotten(inside):
     assert bytes(written.journal) == b""
     response = inside.post(f"{LIST}{written.pk}/hoan-tac/", follow=True)
     assert (len(list(response.context["messages"])), names()) == (1, ["Y Khác"])
+
+
+OLD = [HEAD, ["NguyÔn V¨n Thö", 1990, "HILL"], ["TrÇn ThÞ HiÒn", 1991, "HILL"], ["Lª Quèc ViÖt", 1992, "MOOR"]]
+
+
+def test_texts_of_an_old_font_are_offered_in_unicode(inside):
+    upload = send(inside, OLD)
+    assert page(inside, upload).context["form"]["is_decoded"].value()
+    act(inside, upload, "ghi")
+    assert names() == ["Lê Quốc Việt", "Nguyễn Văn Thử", "Trần Thị Hiền"]
+
+
+def test_texts_of_an_old_font_stay_as_they_are_where_that_is_chosen(inside):
+    upload = send(inside, OLD)
+    sent = typed(inside, upload)
+    del sent["is_decoded"]
+    inside.post(f"{LIST}{upload.pk}/ghi/", sent)
+    assert "Lª Quèc ViÖt" in names()

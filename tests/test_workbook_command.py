@@ -58,6 +58,23 @@ def test_every_problem_stands_on_standard_error_and_nothing_is_written(tmp_path)
     assert all(word in second for word in ("Quần chúng", "2", "Ngày quyết định", "12/25/2023", "31/12/2023"))
 
 
+OLD = {
+    "Tổ chức": TREE,
+    "Quần chúng": [
+        ["Họ và tên", "Mã chi bộ"],
+        *([name, "T1"] for name in ("NguyÔn V¨n Thö", "TrÇn ThÞ HiÒn", "Lª Quèc ViÖt")),
+    ],
+}
+
+
+def test_an_old_font_is_told_before_anything_is_written(tmp_path):
+    path, before = workbook(tmp_path / "cu.xlsx", OLD), rows_of_every_table()
+    code, _out, err = run(path)
+    assert (code, "TCVN3" in err, "--decode" in err, rows_of_every_table()) == (1, True, True, before)
+    assert run(path, "--decode")[0] == 0
+    assert Candidate.objects.filter(full_name="Nguyễn Văn Thử").exists()
+
+
 def test_a_wrong_file_is_refused_with_its_name(tmp_path):
     (tmp_path / "bao-cao.pdf").write_bytes(b"%PDF-1.7")
     before = rows_of_every_table()

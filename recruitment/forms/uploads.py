@@ -105,6 +105,10 @@ class ImportForm(forms.Form):
         self.shown = problems[:MOST_SHOWN]
         self.kinds = [kind for kind in SHEETS if paths_where(user, kind.action) != []]
         self.tables = {}
+        if choices.font:
+            label = _("The texts look typed in an old font (%(font)s): read them as Unicode") % {"font": choices.font}
+            self._add_tick("is_decoded", label)
+            self.fields["is_decoded"].initial = choices.is_decoded
         for number, raw in enumerate(workbook.sheets):
             self._add_sheet(number, raw)
         for number, problem in enumerate(self.shown):
@@ -205,9 +209,8 @@ class ImportForm(forms.Form):
         for number, problem in enumerate(self.problems):
             self._take(number, problem, fixes, values, leaves_out_all)
         _forget(forgets, fixes, values)
-        return Choices(
-            {raw.name: self._sheet(number, raw) for number, raw in enumerate(self.workbook.sheets)}, values, fixes
-        )
+        sheets = {raw.name: self._sheet(number, raw) for number, raw in enumerate(self.workbook.sheets)}
+        return Choices(sheets, values, fixes, self.choices.font, bool(self.cleaned_data.get("is_decoded")))
 
     def _take(self, number, problem, fixes, values, leaves_out_all):
         said = self.cleaned_data

@@ -28,12 +28,15 @@ class Choices:
     """``sheets``: {name in the file: SheetChoice}. ``values``: {(key of the sheet, column): {text: what it means}},
     whatever its case and accents.
 
-    ``fixes``: {name in the file: {row: {column: text}}}; a row that is left out is None.
+    ``fixes``: {name in the file: {row: {column: text}}}; a row that is left out is None. ``font``: the name of the old
+    encoding in which the texts seem to be typed, ``is_decoded``: whether they are read so.
     """
 
     sheets: Mapping[str, SheetChoice] = field(default_factory=dict)
     values: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     fixes: Mapping[str, Mapping[int, Mapping[str, str] | None]] = field(default_factory=dict)
+    font: str = ""
+    is_decoded: bool = False
 
     def of_sheet(self, name):
         return self.sheets.get(name, SheetChoice())
@@ -56,6 +59,8 @@ class Choices:
                 for name, one in self.sheets.items()
             },
             "values": {f"{kind}.{column}": dict(meant) for (kind, column), meant in self.values.items()},
+            "font": self.font,
+            "is_decoded": self.is_decoded,
         }
 
     @classmethod
@@ -66,4 +71,4 @@ class Choices:
         }
         values = {tuple(key.split(".", 1)): meant for key, meant in said.get("values", {}).items()}
         rows = {name: {int(row): typed for row, typed in some.items()} for name, some in fixes.items()}
-        return cls(sheets, values, rows)
+        return cls(sheets, values, rows, said.get("font", ""), said.get("is_decoded", False))

@@ -85,6 +85,7 @@ def _like(typed, letter):
 
 TCVN3 = Legacy("TCVN3", _from_tcvn3, beyond="Đđ")
 VNI = Legacy("VNI", _from_vni)
+BY_NAME = {legacy.name: legacy for legacy in (TCVN3, VNI)}
 
 
 # --- Does a word look Vietnamese?
@@ -130,5 +131,5 @@ def gain(word, legacy):
 
 def evidence(words):
     """[(Legacy, number of ``words`` that speak for it)], the likeliest first."""
-    spoken = Counter({legacy: sum(gain(word, legacy) > 0 for word in words) for legacy in (TCVN3, VNI)})
+    spoken = Counter({legacy: sum(gain(word, legacy) > 0 for word in words) for legacy in BY_NAME.values()})
     return spoken.most_common()

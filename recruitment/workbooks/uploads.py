@@ -5,6 +5,7 @@ the uploads of somebody else.
 """
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -22,7 +23,9 @@ from config.refusal import Problem, Refused
 
 from ..models import ImportState, WorkbookImport
 from .choices import Choices
+from .fonts import BY_NAME
 from .importing import Imported, ImportRefused, import_workbook
+from .legacy_text import converted, suspected
 from .outcome import found, refused_with
 from .rejected import rejected_workbook
 from .remembering import first_choices, remember
@@ -41,6 +44,10 @@ def upload(workbook, name, sha256, *, by):
     """Keep the cells of ``workbook`` (RawWorkbook) for ``by``, with the choices that names and memory suggest."""
     require_somewhere(by, Action.EDIT_PEOPLE)
     forget_old()
+    font = suspected(workbook)
+    choices = first_choices(converted(workbook, font) if font else workbook, by)
+    if font:
+        choices = replace(choices, font=font.name, is_decoded=True)
     made = WorkbookImport.objects.create(
         by=by,
         branch=home_of(by, Action.EDIT_PEOPLE),
@@ -48,7 +55,7 @@ def upload(workbook, name, sha256, *, by):
         sha256=sha256,
         rows=sum(len(sheet.rows) for sheet in workbook.sheets),
         cells=packed(workbook),
-        choices=first_choices(workbook, by).as_json(),
+        choices=choices.as_json(),
     )
     record([Trace(Act.CREATED, made, made.branch, rows=made.rows, detail=made.name)], by=by)
     return made
@@ -105,7 +112,7 @@ def _write(pk, by, progress):
     _refuse_finished(upload)
     require_somewhere(by, Action.EDIT_PEOPLE)
     imported = _carried_out(upload, by, progress)
-    remember(unpacked(upload.cells), Choices.from_json(upload.choices, upload.fixes), by)
+    remember(cells_of(upload), choices_of(upload), by)
     upload.state, upload.written_at = ImportState.WRITTEN, timezone.now()
     upload.counts = [[name, dict(counts)] for name, counts in imported.counts]
     upload.journal, upload.cells, upload.fixes = pack(imported.journal), b"", {}
@@ -172,8 +179,9 @@ def choices_of(upload):
 
 
 def cells_of(upload):
-    """The RawWorkbook of a draft."""
-    return unpacked(upload.cells)
+    """The RawWorkbook of a draft, in Unicode where that was chosen."""
+    workbook, choices = unpacked(upload.cells), choices_of(upload)
+    return converted(workbook, BY_NAME[choices.font]) if choices.is_decoded else workbook
 
 
 def _carried_out(upload, by, progress) -> Imported:
