@@ -24,7 +24,8 @@ class Table:
     """A sheet whose headings are found. ``places``: name of a column → places in a row, ours before synonyms.
 
     ``titles``: (place, heading) of every column as it stands in the file; ``unknown``: those that nobody knows.
-    ``notes``: sentences on what was taken away or filled in among the rows.
+    ``last_header_row``: that of the second level, where there is one. ``notes``: sentences on what was taken away or filled
+    in among the rows.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Table:
     rows: list
     titles: list = field(default_factory=list)
     unknown: list = field(default_factory=list)
+    last_header_row: int = 0
     notes: list = field(default_factory=list)
 
     def has(self, name):
@@ -112,7 +114,9 @@ def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
     below = raw.rows[place + 1 :]
     under = _second_level(top, below, sheet, known)
     rows = _without_column_numbers(below[1:] if under else below)
-    return _tidied(_table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows), raw)
+    table = _tidied(_table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows), raw)
+    table.last_header_row = below[0][0] if under else number
+    return table
 
 
 def _tidied(table, raw):
