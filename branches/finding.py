@@ -102,6 +102,11 @@ def named_member(member):
     return f"{member.full_name} ({member.code})"
 
 
+def code_in(text):
+    """The code that ``named_member`` puts behind a name; the whole of any other text."""
+    return clean(text).rpartition(" (")[2].removesuffix(")")
+
+
 def suggest_members(seen, text):
     """The first ``SHOWN`` of the members ``seen`` whose name or code holds every word of ``text``, by given name. One
     statement.
@@ -117,7 +122,7 @@ def member_named(seen, text):
     ValidationError says what to type where there is none or several.
     """
     text = clean(text)
-    codes = (text, text.rpartition(" (")[2].removesuffix(")"))
+    codes = (text, code_in(text))
     by_code = {member.code: member for member in seen.filter(code__in=codes)}
     if member := by_code.get(codes[0]) or by_code.get(codes[1]):
         return member

@@ -132,15 +132,15 @@ def _set(part, pk, rows, version, by, *, keep=lambda row: False):
     candidate = Candidate.with_void.select_for_update(of=("self",)).select_related("branch").get(pk=pk)
     require(by, Action.MOVE_PEOPLE, candidate.branch)
     kept = [row for row in part.model.objects.filter(candidate=candidate) if not keep(row)]
-    before = [_plain(part, row) for row in kept]
+    before = [plain(part, row) for row in kept]
     told = {place: row for place, row in enumerate(rows) if not part.is_empty(row)}
     names = (*part.key, *part.fields)
     wanted = [part.model(candidate=candidate, **{name: row[name] for name in names}) for row in told.values()]
-    after = [_plain(part, row) for row in wanted]
+    after = [plain(part, row) for row in wanted]
     if sorted(before, key=_in_order) == sorted(after, key=_in_order):
         return candidate
     refuse_stale(candidate, version)
-    if problems := [*_reasons_against(part, candidate, told)]:
+    if problems := [*reasons_against(part, candidate, told)]:
         raise Refused(problems)
     part.model.objects.filter(pk__in=[row.pk for row in kept]).delete()
     part.model.objects.bulk_create(wanted)
@@ -151,7 +151,7 @@ def _set(part, pk, rows, version, by, *, keep=lambda row: False):
     return candidate
 
 
-def _plain(part, row):
+def plain(part, row):
     values = {name: getattr(row, name) for name in (*part.key, *part.fields)}
     return {name: str(value) for name, value in values.items() if value not in ("", None, False)}
 
@@ -160,7 +160,7 @@ def _in_order(said):
     return sorted(said.items())
 
 
-def _reasons_against(part, candidate, told):
+def reasons_against(part, candidate, told):
     """Why rows cannot be, each at its place in the list that was handed over and its field."""
     if candidate.is_void:
         yield Problem(None, "", _("This person was struck out as a wrong entry: restore it first, then correct it."))

@@ -13,7 +13,7 @@ from branches.names import clean, fold
 from config.clock import today
 
 from .groups import BUILT_IN
-from .models import Absence, Admission, Candidate, Shortfall
+from .models import Absence, Admission, Candidate, Shortfall, StageChange
 from .profiles import KINH
 from .rules.months import add_months, months_between
 from .sources import came_from, came_to, handed_over_in
@@ -132,6 +132,12 @@ def with_rows(people):
     return people.select_related("branch__parent").prefetch_related(
         Prefetch("admissions", queryset=standing, to_attr="standing")
     )
+
+
+def with_all_to_take_out(people):
+    """``with_rows`` people with what a file says of them besides. Three statements more."""
+    log = Prefetch("stage_changes", queryset=StageChange.objects.order_by("pk"), to_attr="log")
+    return with_rows(people).prefetch_related("tags", "standing__tags", log)
 
 
 def rows_of(people, *, by, action=Action.VIEW_PEOPLE):

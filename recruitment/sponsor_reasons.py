@@ -3,6 +3,11 @@
 Quy định 294-QĐ/TW ngày 26/5/2025, mục 3.2; Hướng dẫn 06-HD/TW ngày 09/6/2025, mục 3.8c, 3.9a, 3.10.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,19 +18,61 @@ from branches.names import fold
 from config.clock import today
 
 from .limits import limits_on
-from .models import AcquaintanceWaiver, SponsorLeft, SponsorRole, Sponsorship
+from .models import AcquaintanceWaiver, Admission, SponsorLeft, SponsorRole, Sponsorship
 from .rules import requirements
 from .rules.months import add_months
 from .stages import OPEN, PREPARING
 
 MOST_IN_A_ROLE = 2
 TOLD = ("strengths", "weaknesses", "proposal")
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is asked beside a sponsorship itself. ``base``: the person's base organisation, None above them. ``decided``: the
+    days of the standing decisions on admission, oldest first. ``others``: the sponsorships of the person that there are.
+    """
+
+    base: Branch | None
+    decided: Sequence[date] = ()
+    others: Sequence[Sponsorship] = ()
+
+    @classmethod
+    def of(cls, candidates):
+        """{id of a candidate: Around}. Three statements a batch."""
+        bases, decided, others = (
+            bases_of({candidate.branch for candidate in candidates}),
+            defaultdict(list),
+            defaultdict(list),
+        )
+        ids = [candidate.pk for candidate in candidates]
+        for start in range(0, len(ids), BATCH):
+            some = ids[start : start + BATCH]
+            rows = Admission.objects.filter(candidate__in=some, cancelled_on=None, decision_on__isnull=False)
+            for candidate, day in rows.values_list("candidate", "decision_on"):
+                decided[candidate].append(day)
+            for row in Sponsorship.objects.filter(candidate__in=some).select_related("member__branch"):
+                others[row.candidate_id].append(row)
+        return {
+            candidate.pk: cls(bases.get(candidate.branch_id), decided[candidate.pk], others[candidate.pk])
+            for candidate in candidates
+        }
+
+
+def bases_of(branches):
+    """{id of a branch: the base organisation that it belongs to or is, as the tree is today}, without those above them."""
+    lines = {branch.pk: [int(part) for part in branch.path.split("/")[1:-1]] for branch in branches}
+    ids, bases = sorted({pk for line in lines.values() for pk in line}), {}
+    for start in range(0, len(ids), BATCH):
+        bases |= Branch.objects.filter(kind__in=BASE_ORGANISATIONS).in_bulk(ids[start : start + BATCH])
+    found = {pk: next((bases[each] for each in reversed(line) if each in bases), None) for pk, line in lines.items()}
+    return {pk: base for pk, base in found.items() if base}
 
 
 def base_of(branch):
     """The base organisation that a cell belongs to or is, as the tree is today; None above them. One statement."""
-    ids = [int(part) for part in branch.path.split("/")[1:-1]]
-    return Branch.objects.filter(pk__in=ids, kind__in=BASE_ORGANISATIONS).order_by("-path").first()
+    return bases_of([branch]).get(branch.pk)
 
 
 def members_for(candidate, *, by):
@@ -37,7 +84,7 @@ def members_for(candidate, *, by):
 
 def reasons_against(row, by):
     """Why this member cannot become a sponsor, (field, sentence) of each reason."""
-    candidate, member, day = row.candidate, row.member, row.assigned_on
+    candidate = row.candidate
     yield from _struck_out(candidate)
     if candidate.stage not in OPEN:
         yield "", _("This person is no longer on the way: nobody is assigned any more.")
@@ -45,21 +92,43 @@ def reasons_against(row, by):
         yield "role", _("Choose one of the list.")
     if row.waived_by not in {"", *AcquaintanceWaiver.values}:
         yield "waived_by", _("Choose one of the list.")
-    if not Member.objects.visible_to(by).filter(pk=member.pk).exists():
+    if not Member.objects.visible_to(by).filter(pk=row.member.pk).exists():
         yield "member", _("No member of yours has this code or name: type a part of it and choose from the list.")
         return
-    yield from _on_the_member(candidate, member)
-    if day is None:
+    around = Around.of([candidate])[candidate.pk]
+    if row.assigned_on is None:
         yield "assigned_on", _("The day of the assignment is missing.")
+        yield from _wrong_member(row)
         return
-    if day > today():
-        yield "assigned_on", _("The day lies in the future.")
+    yield from impossible(row, around)
+    yield from rules_against(row, around)
+
+
+def impossible(row, around):
+    """What cannot have been so, whoever says it."""
+    yield from _wrong_member(row)
+    for name in ("assigned_on", "known_since"):
+        if (day := getattr(row, name)) and day > today():
+            yield name, _("The day lies in the future.")
+    if any(_at_once(row, other) for other in around.others if other.member_id == row.member_id):
+        yield "member", _("%(member)s has this task for the person already.") % {"member": row.member}
+
+
+def rules_against(row, around):
+    """What a rule says against it, be it assigned now or recorded as it was."""
+    member, day = row.member, row.assigned_on
+    if around.base and not member.branch.path.startswith(around.base.path):
+        said = {"base": around.base, "source": requirements.SPONSOR_OF_THE_SAME_PLACE.source_on(today())}
+        yield "member", _("A sponsor belongs to the same base organisation, here %(base)s (%(source)s).") % said
     if not member.is_full_on(day):
         source = requirements.SPONSOR_IS_FULL_MEMBER.source_on(day)
         yield "member", _not_full(member, day) % {"member": member, "day": date_format(day), "source": source}
-    yield from _on_the_role(row)
-    yield from _on_acquaintance(row)
-    yield from _on_the_others(row)
+    yield from _on_the_role(row, around)
+    if not (row.known_since and row.known_since > today()):
+        yield from _on_acquaintance(row, around)
+    others = [other for other in around.others if other.role == row.role and other is not row and other.is_open]
+    if row.is_open and len(others) >= MOST_IN_A_ROLE and row.member_id not in {other.member_id for other in others}:
+        yield "role", _("Two have this task for the person already: end one sponsorship first.")
 
 
 def _not_full(member, day):
@@ -68,36 +137,41 @@ def _not_full(member, day):
     return _("%(member)s was no full member on %(day)s: a sponsor must be one (%(source)s).")
 
 
-def _on_the_member(candidate, member):
-    """Nobody sponsors himself or herself, and sponsors work and live where the person does."""
+def is_the_same(member, candidate):
+    """Whether the member seems to be the person: the register of members tells nobody more than name and birth year."""
     same_name = fold(candidate.full_name) == member.search_name
-    if same_name and candidate.birth_year and candidate.birth_year == member.birth_year:
+    return bool(same_name and candidate.birth_year and candidate.birth_year == member.birth_year)
+
+
+def _wrong_member(row):
+    if is_the_same(row.member, row.candidate):
         yield "member", _("This is the person: nobody sponsors himself or herself.")
-    base = base_of(candidate.branch)
-    if base and not member.branch.path.startswith(base.path):
-        said = {"base": base, "source": requirements.SPONSOR_OF_THE_SAME_PLACE.source_on(today())}
-        yield "member", _("A sponsor belongs to the same base organisation, here %(base)s (%(source)s).") % said
 
 
-def _on_the_role(row):
+def _at_once(one, other):
+    """Whether two rows of one person and member are one task on some day."""
+    if one is other or one.role != other.role:
+        return False
+    begins_before_end = other.ended_on is None or one.assigned_on < other.ended_on
+    return begins_before_end and (one.ended_on is None or other.assigned_on < one.ended_on)
+
+
+def _on_the_role(row, around):
     """Who is admitted needs nobody to introduce any more: from the ceremony on a full member helps."""
-    admission = row.candidate.admissions.filter(cancelled_on=None, decision_on__lte=row.assigned_on).last()
-    if row.role == SponsorRole.INTRODUCES and admission:
-        said = {"day": date_format(admission.decision_on)}
+    decided = [day for day in around.decided if day <= row.assigned_on]
+    if row.role == SponsorRole.INTRODUCES and decided:
+        said = {"day": date_format(decided[-1])}
         yield (
             "role",
             _("The decision on admission is of %(day)s: from then on a member is only assigned to help.") % said,
         )
 
 
-def _on_acquaintance(row):
+def _on_acquaintance(row, around):
     """Twelve months together, asked of who introduces, unless waived for a replacement or a person who moved here."""
-    if row.known_since and row.known_since > today():
-        yield "known_since", _("The day lies in the future.")
-        return
     if row.role != SponsorRole.INTRODUCES:
         return
-    if row.waived_by == AcquaintanceWaiver.REPLACES and not _somebody_to_replace(row):
+    if row.waived_by == AcquaintanceWaiver.REPLACES and not _somebody_to_replace(row, around):
         yield "waived_by", _("Nobody who introduced the person has ended: end that sponsorship first.")
     if row.waived_by:
         return
@@ -113,21 +187,12 @@ def _on_acquaintance(row):
         yield "known_since", _("The %(count)s months together are full only on %(day)s (%(source)s).") % said
 
 
-def _somebody_to_replace(row):
+def _somebody_to_replace(row, around):
     """Whether another member who introduced had gone by then, and nobody has taken that place yet (mục 3.2.2)."""
-    others = Sponsorship.objects.filter(candidate=row.candidate, role=SponsorRole.INTRODUCES)
-    gone = others.filter(ended_on__lte=row.assigned_on).exclude(member=row.member)
-    gone = gone.exclude(ended_because=SponsorLeft.FINISHED)
-    return gone.count() > others.filter(waived_by=AcquaintanceWaiver.REPLACES).count()
-
-
-def _on_the_others(row):
-    others = Sponsorship.objects.filter(candidate=row.candidate, role=row.role)
-    until_then = Q(ended_on=None) | Q(ended_on__gt=row.assigned_on)
-    if others.filter(until_then, member=row.member).exists():
-        yield "member", _("%(member)s has this task for the person already.") % {"member": row.member}
-    elif others.open().count() >= MOST_IN_A_ROLE:
-        yield "role", _("Two have this task for the person already: end one sponsorship first.")
+    others = [other for other in around.others if other.role == SponsorRole.INTRODUCES and other is not row]
+    gone = [each for each in others if each.ended_on and each.ended_on <= row.assigned_on]
+    gone = [e for e in gone if e.member_id != row.member_id and e.ended_because != SponsorLeft.FINISHED]
+    return len(gone) > sum(other.waived_by == AcquaintanceWaiver.REPLACES for other in others)
 
 
 def _struck_out(candidate):

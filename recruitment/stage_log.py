@@ -43,6 +43,13 @@ def last_day(course, *stages):
     return next((change.on for change in reversed(course) if change.target in stages), None)
 
 
+def last_came_to(log, stage):
+    """The day on which the person whose ``log`` this is (oldest first) last came to ``stage``, by the lines that hold since
+    the person was last listed anew; None where none leads there.
+    """
+    return last_day(since_listed_anew(that_hold(log)), stage)
+
+
 def day_of(admission):
     """The day since which the person stands where an admission puts them."""
     return getattr(admission, DAY_OF_ADMISSION[stage_of(admission)])
@@ -71,6 +78,31 @@ def follow(admission, stood_on=None):
     )
     _stand(change)
     return change
+
+
+def enter(person, places, source):
+    """The unsaved lines by which ``person`` comes from ``source`` ("" of somebody new) to each of ``places`` in turn (a
+    ``stage``, since ``on``), because it was so when following began. Where a ``line`` said so before, its document holds.
+
+    The person is changed in memory; ``by`` is left to whoever saves both.
+    """
+    changes = []
+    for place in places:
+        before = place.line
+        change = StageChange(
+            candidate=person,
+            way=StageChange.Way.ENTRY,
+            source=source,
+            target=place.stage,
+            on=place.on,
+            number=before.number if before else "",
+            branch_id=before.branch_id if before else person.branch_id,
+            body_id=before.body_id if before else person.branch_id,
+        )
+        _stand(change)
+        changes.append(change)
+        source = place.stage
+    return changes
 
 
 def _stand(change):

@@ -36,6 +36,8 @@ from recruitment.courses import note_attendance, seat_people, set_course
 from recruitment.days_off import forget_day_off, set_day_off
 from recruitment.dossier import cure_shortfall, set_consents, set_papers, set_verifications
 from recruitment.editing import edit_person, enter_person
+from recruitment.entering_papers import PaperDraft, enter_papers
+from recruitment.entering_sponsors import SponsorshipDraft, enter_sponsorships
 from recruitment.facts import Step
 from recruitment.introductions import set_introduction
 from recruitment.limits import set_limit, set_local
@@ -50,6 +52,7 @@ from recruitment.models import (
     Term,
     WorkbookImport,
 )
+from recruitment.named import Named
 from recruitment.plans import set_plan
 from recruitment.quotas import set_quotas, set_terms
 from recruitment.registering import register_people
@@ -84,8 +87,9 @@ def taken_over(branch, by):
 
 
 def claimed(branch, by):
-    """Somebody listed at ``branch``, registered by the code as if of a cell where ``by`` may write."""
+    """Somebody whom ``by`` sees at ``branch``, registered by the code as if of a cell where ``by`` may write."""
     register_people([cast.person("Y Minh Họa", branch, code="P1")], by=system_user())
+    Access.objects.create(user=by, branch=branch, role=Role.LEADER)
     register_people([cast.person("Y Minh Họa", Branch.objects.get(code="MOOR"), code="P1")], by=by)
 
 
@@ -95,6 +99,25 @@ def readmitted(branch, by):
     Candidate.objects.filter(pk=known.pk).update(branch=Branch.objects.get(code="MOOR"))
     said = {"code": "P1", "decision_on": "01/05/2023", "decision_number": "9"}
     register_people([cast.person(known.full_name, Branch.objects.get(code="MOOR"), **said)], by=by)
+
+
+def standing_at(branch, by):
+    """Somebody new, and where that one stands."""
+    said = cast.person("Y Minh Họa", branch)
+    register_people([replace(said, way={"stage": "listed", "stage_on": DAY})], by=by)
+
+
+def entered_at(branch, by):
+    """A sponsor of the person at ``branch``, whom ``by`` sees, entered from a list."""
+    Access.objects.create(user=by, branch=branch, role=Role.LEADER)
+    member = cast.member_at(branch)
+    enter_sponsorships([SponsorshipDraft(Named(person_at(branch).code), member.code, "helps", DAY)], by=by)
+
+
+def filed_at(branch, by):
+    """A paper of the person at ``branch``, whom ``by`` sees, entered from a list."""
+    Access.objects.create(user=by, branch=branch, role=Role.LEADER)
+    enter_papers([PaperDraft(Named(person_at(branch).code), "application")], by=by)
 
 
 def recoded(branch, by):
@@ -146,6 +169,9 @@ VERBS = {
         lambda branch, by: register_people([cast.person(branch=branch, decision_on="01/05/2023")], by=by),
     ),
     "register_people, of somebody known by the code": (Action.EDIT_PEOPLE, claimed),
+    "register_people, and where they stand": (Action.MOVE_PEOPLE, standing_at),
+    "enter_sponsorships": (Action.MOVE_PEOPLE, entered_at),
+    "enter_papers": (Action.MOVE_PEOPLE, filed_at),
     "register_people, of an admission known already": (Action.RECORD_ADMISSION, readmitted),
     "set_quotas": (
         Action.SET_QUOTA,
@@ -357,7 +383,7 @@ NO_VERBS = {
     *("strike_votes_of", "close_shortfalls_of"),  # of the steps that their caller corrects
     *("record", "once", "give", "take_away", "import_workbook"),  # called by verbs, or calling nothing but them
     *("monthly_figures", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
-    *("loads_of", "members_for", "people_of", "people_without", "sponsors_at"),
+    *("loads_of", "members_for", "people_named", "people_of", "people_without", "sponsors_at"),
     *("on_sheets", "places_with_sheets", "sheets_of"),
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),
     *("members_asked_for", "member_rows"),

@@ -17,7 +17,7 @@ from recruitment.profiles import (
     Sex,
 )
 from recruitment.workbooks.cells import Birth, Code, Count, Day, FromNumber, Listed, OneOf, Text, Tick, Unlisted
-from recruitment.workbooks.person_cells import Faith, Schooling, Tags, Ticked
+from recruitment.workbooks.person_cells import Faith, Names, Schooling, Ticked
 from recruitment.workbooks.quota_values import Stated, Target
 from recruitment.workbooks.spellings import ETHNIC, KINDS, OCCUPATIONS, PROFESSIONAL, SETTINGS, SEXES
 
@@ -244,7 +244,7 @@ def test_sex_in_every_spelling(cell, sex):
 
 
 def test_tags_are_separated_by_semicolon_or_comma_each_once():
-    assert Tags(100).clean("Trưởng thôn; dân quân,Trưởng Thôn ;") == ("Trưởng Thôn", "dân quân")
+    assert Names(100).clean("Trưởng thôn; dân quân,Trưởng Thôn ;") == ("Trưởng Thôn", "dân quân")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from ..forms.members import MemberListForm
 from ..forms.people import ListForm
 from ..forms.plans import PlanPlaceForm
 from ..grids import people_at
-from ..listing import each_row, people_asked_for, with_rows
+from ..listing import each_row, people_asked_for, with_all_to_take_out
 from ..member_listing import each_member_row, members_asked_for
 from ..plan_numbers import plans_below
 from ..plans import plan_of
@@ -41,7 +41,7 @@ def person_export(request):
     form, back = ListForm(request.GET, user=request.user), _page(request, "person_list")
     if not form.is_valid() or form.cleaned_data["only_void"]:
         return nothing_taken_out(request, back, _("Nothing was taken out: choose a list of people who stand."))
-    people = with_rows(people_asked_for(form.cleaned_data, by=request.user)).prefetch_related("tags", "standing__tags")
+    people = with_all_to_take_out(people_asked_for(form.cleaned_data, by=request.user))
     rows = each_row(people.iterator(CHUNK), by=request.user, action=Action.EXPORT_PEOPLE)
     return _names(request, PEOPLE, rows, lambda row: [row.candidate], form.cleaned_data["branch"], back)
 

@@ -16,14 +16,12 @@ class Column(Field):
 
     ``attribute``: the field of what a row becomes; by default the name it is declared with. Several columns may
     say the same attribute in different ways: the first that is filled counts. ``required``: in every row.
-    ``later``: its home comes in a later issue; the cells are counted, not kept.
     """
 
-    def __init__(self, heading, widget=None, *, also=(), attribute=None, required=False, later=False):
+    def __init__(self, heading, widget, *, also=(), attribute=None, required=False):
         super().__init__(attribute=attribute, column_name=heading, widget=widget)
         self.headings = (heading, *also)
         self.required = required
-        self.later = later
 
 
 class Sheet(Resource):
@@ -84,18 +82,39 @@ class Sheet(Resource):
         """Hand all of it to the verb; returns its Counter."""
         raise NotImplementedError
 
+    def footprint(self, rows, book):
+        """Querysets that hold every row of the database which writing ``rows`` may make, change or delete; asked again
+        afterwards they find those that were made (``branches.journal``). Groups of the office (``Tag``), which are words that
+        others may bear by then, and the audit are no part of it.
+        """
+        raise NotImplementedError
+
     def depends_on(self, refused, row):
         """Whether ``row`` makes no sense without one of the ``refused`` rows of its sheet; it is left alone then."""
         return False
 
-    def footprint(self, rows, book):
-        """Querysets of every row of the database that ``rows`` may make, change or delete; evaluated once more afterwards
-        they find what was made (``branches.journal``).
-        """
-        return []
-
     def after(self, rows, book):
         """What is to be looked at once everything is written."""
+
+
+class Told:
+    """Which row said what a verb was handed, so that what the verb remarks on finds its cell."""
+
+    def __init__(self):
+        self._row_of = {}
+
+    def by(self, row, book, said):
+        """Remember that ``row`` says ``said``, which is handed back."""
+        self._row_of[said] = row, book
+        return said
+
+    def remark(self, outcome):
+        """Put the remarks of an ``Outcome`` among the findings; hands it back."""
+        for said, field, sentence, seen in outcome.remarks:
+            row, book = self._row_of[said]
+            kind = sentence.rstrip(".").replace("%", "%%") + ": %(seen)s"
+            book.findings.remark(kind, row, row.table.heading_of(field), seen or row.cell(field))
+        return outcome
 
 
 def longest(model, name):

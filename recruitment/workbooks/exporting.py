@@ -8,6 +8,8 @@ from branches.exporting import Listing
 from config.clock import today
 from config.tables import Column, write_xlsx
 
+from .. import stage_log
+from ..registering.standing import DAY_OF
 from .cells import Code
 from .sheets.members import MemberSheet
 from .sheets.people import PeopleSheet
@@ -16,7 +18,7 @@ WRITTEN = {
     **{"code": 14, "full_name": 28, "birth_date": 14, "sex": 10, "ethnic_group": 16, "religion": 14},
     **{"occupation": 30, "general_education": 14, "professional_education": 20, "is_union_member": 12, "tags": 20},
     **{"residence": 18, "branch": 18, "decision_number": 16, "decision_on": 14, "ceremony_on": 14},
-    "recognised_on": 14,
+    **{"recognised_on": 14, "stage": 24, "stage_on": 14, "listed_on": 14, "certified_on": 14},
 }
 """Columns of ``PeopleSheet`` in their order, and how many letters wide they are."""
 
@@ -40,7 +42,9 @@ def _column(field, name, width, said):
 
 def _said(row, name):
     person, admission = row.candidate, row.admission
-    if name in {"code", "full_name", "residence"}:
+    if name in DAY_OF:
+        return stage_log.last_came_to(person.log, DAY_OF[name])
+    if name in {"code", "full_name", "residence", *stage_log.SAID}:
         return getattr(person, name)
     if admission is None and name in {"decision_number", "decision_on", "ceremony_on", "recognised_on"}:
         return None
@@ -55,7 +59,9 @@ def _said_of_member(row, name):
 
 
 PEOPLE = Listing("people", PeopleSheet.names[0], "quan-chung", columns_of(PeopleSheet, WRITTEN, _said))
-"""A row is a ``listing.Row``. With a decision or a ceremony it describes that day, all others the person today."""
+"""A row is a ``listing.Row`` of people ``with_all_to_take_out``. With a decision or a ceremony it describes that day, all
+others the person today.
+"""
 
 MEMBERS = Listing(
     "members", MemberSheet.names[0], "dang-vien", columns_of(MemberSheet, WRITTEN_OF_MEMBERS, _said_of_member)

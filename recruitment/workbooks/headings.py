@@ -10,7 +10,7 @@ from branches.names import fold_tight
 from .choices import NOT_READ, SheetChoice
 from .columns import IGNORED
 from .reading import letters
-from .sheets import SHEETS, is_later, sheet_named
+from .sheets import SHEETS, sheet_named
 from .tidying import tidy
 
 SEARCHED = 20
@@ -93,8 +93,6 @@ def _headings_known(raw, sheet):
 
 def suggested_kind(raw):
     """The kind of sheet that ``raw`` is by its name, else by its headings; None where neither says it."""
-    if is_later(raw.name):
-        return None
     return sheet_named(raw.name) or kind_of(raw)
 
 

@@ -20,9 +20,14 @@ from .findings import Findings
 from .headings import find_table, suggested_kind
 from .reading import Unreadable, read_workbook
 from .rows import read_rows
-from .sheets import SHEETS, is_later, known_names, sheet_of_key
+from .sheets import SHEETS, known_names, sheet_of_key
 from .sheets.branches import BranchSheet
 from .sheets.terms import TermSheet
+
+LOCKS = ("tree", "quotas", "people", "members", "ledger")
+"""Of the verbs that write what a workbook says. Whoever needs several takes them in this order, so that nobody waits for
+whom he keeps waiting.
+"""
 
 MOST_TRIES = 5
 """So often a sheet is tried without the rows that its verb refuses; the rest is told once those are put right."""
@@ -53,7 +58,9 @@ class Imported:
 
 @dataclass
 class Book:
-    """What the sheets share while one workbook is imported by ``by``."""
+    """What the sheets share while one workbook is imported by ``by``. ``rows``: {name of a kind of sheet: its rows}, of
+    those on which rows of other sheets hang.
+    """
 
     findings: Findings
     directory: Directory
@@ -62,6 +69,7 @@ class Book:
     refused_periods: set[str] = field(default_factory=set)
     group_names: dict | None = None
     allowed: dict = field(default_factory=dict)
+    rows: dict[str, list] = field(default_factory=dict)
 
     def branch_of(self, row, attribute="branch"):
         """The branch that the row names; None where it names none."""
@@ -127,6 +135,8 @@ class _Import:
         sheets = [kind() for kind in SHEETS]
         for sheet in sheets:
             self._read(sheet, [table for table in tables if table.sheet is type(sheet)])
+        for lock in LOCKS:
+            installation.lock(lock)
         before = self._images()
         for sheet in sheets:
             if self.rows[sheet]:
@@ -172,7 +182,7 @@ class _Import:
                 self.findings.refuse(_("Your role does not bring in this kind of sheet: leave it out."), sheet=raw.name)
             else:
                 tables.append(find_table(raw, kind, self.findings, self.choices.of_sheet(raw.name)))
-        if not any(kind or is_later(raw.name) for raw, kind in kinds):
+        if not any(kind for _raw, kind in kinds):
             text = _("The workbook has none of the sheets that are read: %(names)s.")
             self.findings.refuse(text % {"names": ", ".join(known_names())})
         return [table for table in tables if table]
@@ -182,13 +192,9 @@ class _Import:
         return suggested_kind(raw) if chosen is None else sheet_of_key(chosen)
 
     def _tell_not_read(self, raw):
-        rows = max(len(raw.rows) - 1, 0)
-        if self.choices.of_sheet(raw.name).kind == NOT_READ or not raw.rows:
-            return
-        text = _("an unknown sheet; it is not read (%(count)s rows).")
-        if is_later(raw.name):
-            text = _("this sheet is not stored yet (%(count)s rows).")
-        self.findings.warn(text % {"count": rows}, sheet=raw.name)
+        if self.choices.of_sheet(raw.name).kind != NOT_READ and raw.rows:
+            text = _("an unknown sheet; it is not read (%(count)s rows).") % {"count": len(raw.rows) - 1}
+            self.findings.warn(text, sheet=raw.name)
 
     def _read(self, sheet, tables):
         rows = []

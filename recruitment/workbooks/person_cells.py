@@ -76,13 +76,13 @@ class Ticked(Widget):
         return self.listed.clean(value)
 
 
-class Tags(Text):
-    """Names of the office's groups, separated by ; or a comma."""
+class Names(Text):
+    """Names separated by ; or a comma or a line break, each once."""
 
     def clean(self, value, row=None, **kwargs):
         if not isinstance(value, str):
             value = super().clean(value)
-        names = {fold(name): clean(name) for name in re.split("[;,]", value) if clean(name)}
+        names = {fold(name): clean(name) for name in re.split("[;,\n]", value) if clean(name)}
         if any(len(name) > self.most for name in names.values()):
             raise ValueError(_("Too long: at most %(most)s characters.") % {"most": self.most})
         return tuple(names.values()) or None

@@ -65,7 +65,7 @@ class Row:
 def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
     """Every row of ``table`` with its values; refused cells and what is worth saying go to ``findings``."""
     _tell_unknown(table, findings)
-    sheet, rows, ignored, later, left_out = table.sheet, [], Counter(), Counter(), []
+    sheet, rows, ignored, left_out = table.sheet, [], Counter(), []
     fixes = choices.fixes.get(table.name, {})
     for name in choices.fixed_columns(table.name):
         table.add(name)
@@ -82,28 +82,25 @@ def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
         row = Row(table, number, cells, fixed)
         filled = False
         for name, column, attribute, meant in columns:
-            filled |= _read_cell(row, name, column, attribute, meant, findings, ignored, later)
+            filled |= _read_cell(row, name, column, attribute, meant, findings, ignored)
         if filled:
             _refuse_blanks(row, findings)
             rows.append(row)
         if progress:
             progress(1)
-    _tell_counts(table, findings, ignored, later)
+    _tell_counts(table, findings, ignored)
     if left_out:
         text = _("%(count)s rows are left out, as was asked: %(rows)s.")
         findings.warn(text % {"count": len(left_out), "rows": some_of(left_out)}, sheet=table.name)
     return rows
 
 
-def _read_cell(row, name, column, attribute, meant, findings, ignored, later):
+def _read_cell(row, name, column, attribute, meant, findings, ignored):
     """Put what the column says into the row's values; whether it says anything."""
     said = [cell for cell in row.cells_of(name) if cell is not None]
     if not said:
         return False
     ignored[name] += len(set(map(str, said))) - 1
-    if column.later:
-        later[name] += 1
-        return True
     if said[0] is NO_VALUE:
         findings.refuse_cell(row, name, _("The formula has no stored value: open the file in Excel and save it."))
         return True
@@ -141,10 +138,7 @@ def _tell_unknown(table, findings):
         findings.warn(text, sheet=table.name, heading=title)
 
 
-def _tell_counts(table, findings, ignored, later):
-    for name, count in later.items():
-        text = _("this column is not stored yet (%(count)s filled cells).") % {"count": count}
-        findings.warn(text, sheet=table.name, heading=table.headings[name])
+def _tell_counts(table, findings, ignored):
     for name, count in ignored.items():
         if count:
             text = _("%(count)s cells of other columns that mean the same differ from it; they are not read.")

@@ -24,7 +24,7 @@ from config.refusal import Problem, Refused
 from ..models import ImportState, WorkbookImport
 from .choices import Choices
 from .fonts import BY_NAME
-from .importing import Imported, ImportRefused, import_workbook
+from .importing import LOCKS, Imported, ImportRefused, import_workbook
 from .legacy_text import converted, suspected
 from .outcome import found, refused_with
 from .rejected import rejected_workbook
@@ -34,9 +34,6 @@ from .undoing import require_right_to_undo, traces_of_undoing
 
 KEPT = timedelta(days=30)
 """How long a draft waits, and how long a written workbook can be undone: names are not kept for longer than they serve."""
-
-LOCKS = ("tree", "quotas", "people", "members", "ledger")
-"""Of the verbs that write what a workbook says, in the order in which it takes them."""
 
 
 @transaction.atomic

@@ -5,25 +5,24 @@ from branches.names import fold_tight
 from .branches import BranchSheet
 from .members import MemberSheet
 from .movements import MovementSheet
+from .papers import PaperSheet
 from .people import PeopleSheet
 from .quotas import QuotaSheet
+from .sponsors import SponsorSheet
 from .terms import TermSheet
 from .totals import TotalSheet
 
-SHEETS = (BranchSheet, TermSheet, QuotaSheet, TotalSheet, PeopleSheet, MemberSheet, MovementSheet)
-
-LATER = ("Giúp đỡ", "Tài liệu")
-"""Sheets whose home comes in a later issue."""
+SHEETS = (
+    *(BranchSheet, TermSheet, QuotaSheet, TotalSheet),
+    *(MemberSheet, PeopleSheet, SponsorSheet, PaperSheet, MovementSheet),
+)
+"""Members stand before people, who name those that help them."""
 
 
 def sheet_named(name):
     """The kind of sheet that ``name`` means; None for another one. What stands in brackets behind it does not matter."""
     bare = fold_tight(name.partition(" [")[0])
     return next((sheet for sheet in SHEETS if bare in map(fold_tight, sheet.names)), None)
-
-
-def is_later(name):
-    return fold_tight(name) in map(fold_tight, LATER)
 
 
 def known_names():

@@ -6,8 +6,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from branches.access import Action
+from branches.journal import every
 from branches.kinds import Kind, Setting
-from branches.models import Branch, Movement
+from branches.models import Branch, BranchPlacement, Movement
 from branches.placing import Draft, place_branches
 from branches.spans import ALWAYS
 
@@ -143,6 +144,10 @@ class BranchSheet(Sheet):
 
     def write(self, said, *, by):
         return place_branches(said, by=by)
+
+    def footprint(self, rows, book):
+        """The whole tree: whatever moves carries along what hangs below."""
+        return [every(Branch), every(BranchPlacement)]
 
     def depends_on(self, refused, row):
         codes = {other.get("code") for other in refused} - {None}

@@ -5,6 +5,7 @@ from branches.models import Member
 
 from ..cells import Birth, Code, Day, Reference, Text
 from ..columns import Column, Sheet, longest
+from ..footprints import named, rows_with
 
 
 class BirthYear(Birth):
@@ -26,6 +27,9 @@ class MemberSheet(Sheet):
     official_on = Column("Ngày chính thức", Day(), also=("Ngày công nhận chính thức",))
     left_on = Column("Ngày rời", Day(), also=("Ngày rời chi bộ",))
 
+    def gather(self, rows, book):
+        book.rows["members"] = rows
+
     def said(self, row, book):
         said = row.values
         return MemberDraft(
@@ -37,3 +41,7 @@ class MemberSheet(Sheet):
 
     def write(self, said, *, by):
         return enter_members(said, by=by)
+
+    def footprint(self, rows, book):
+        codes = [row.get("code") for row in rows]
+        return rows_with(Member, "code", codes) + rows_with(Member, "search_name", named(rows))

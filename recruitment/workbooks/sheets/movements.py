@@ -8,6 +8,7 @@ from branches.movements import Entry, record_movements
 
 from ..cells import MINUS, Code, Count, Day, MinusCount, OneOf, Reference
 from ..columns import Column, Sheet, longest
+from ..footprints import rows_with
 from ..spellings import BEYOND, MOVEMENT_NAMES, MOVEMENTS
 from .totals import all_openings, tell_openings_inside, totals_of_everybody
 
@@ -92,6 +93,11 @@ class MovementSheet(Sheet):
 
     def write(self, said, *, by):
         return record_movements(said, by=by)
+
+    def footprint(self, rows, book):
+        """A row with a code may have stood at another cell."""
+        branches, codes = ([row.get(name) for row in rows] for name in ("branch", "code"))
+        return rows_with(Movement, "branch__code", branches) + rows_with(Movement, "code", codes)
 
     def after(self, rows, book):
         said = {(book.branch_of(row), row.get("day")) for row in rows if row.get("kind") == MovementKind.OPENING}

@@ -4,14 +4,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branches.access import Action
+from branches.models import Member
 from branches.names import fold_tight
 
 from ...models import PROFILE_FIELDS, Admission, Candidate, Tag
 from ...profiles import SOME_MINORITY, SOME_RELIGION, Sex
-from ...registering import ADMISSION_DAYS, Person, register_people
+from ...registering import ADMISSION_DAYS, WAY_FIELDS, Person, register_people
 from ..cells import Birth, Code, Day, Listed, OneOf, Reference, Text, Tick, ticked
-from ..columns import Column, Sheet, longest
-from ..person_cells import Faith, Schooling, Tags, Ticked
+from ..columns import Column, Sheet, Told, longest
+from ..footprints import TO_THE_PERSON, of_people
+from ..person_cells import Faith, Names, Schooling, Ticked
 from ..spellings import (
     ETHNIC,
     GROUPS,
@@ -22,6 +24,7 @@ from ..spellings import (
     SEX_NAMES,
     SEXES,
 )
+from ..way_spellings import STAGE_NAMES, STAGES
 
 _NO_DAY = gettext_lazy(
     "%(count)s cells are not stored, because their rows have neither decision nor ceremony: %(seen)s"
@@ -83,7 +86,7 @@ class PeopleSheet(Sheet):
         also=("CMNV", "TĐCM", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ chuyên môn nghiệp vụ"),
     )
     is_union_member = Column("Đoàn viên TNCS", Tick(), also=("Đoàn viên", "Đoàn viên TNCS Hồ Chí Minh"))
-    tags = Column("Đối tượng", Tags(longest(Tag, "name")))
+    tags = Column("Đối tượng", Names(longest(Tag, "name")))
     residence = Column("Thôn cư trú", Text(length("residence")))
     branch = Column("Mã chi bộ", Reference(), also=("Chi bộ", "Chi bộ công nhận"), required=True)
     decision_number = Column(
@@ -94,15 +97,18 @@ class PeopleSheet(Sheet):
     joined_on = Column("Ngày kết nạp", Day(), also=("Ngày vào Đảng",), attribute="ceremony_on")
     recognised_on = Column("Ngày chính thức", Day())
 
-    stage = Column("Bước hiện tại", later=True)
-    stage_on = Column("Ngày vào bước", later=True)
-    known_on = Column("Ngày công nhận cảm tình", also=("Ngày họp CB công nhận",), later=True)
-    certificate_on = Column("Ngày cấp GCN", also=("Ngày cấp CC",), later=True)
-    sponsors = Column("ĐV giúp đỡ", later=True)
+    stage = Column("Bước hiện tại", OneOf(STAGES, STAGE_NAMES.values()), also=("Bước", "Giai đoạn", "Hiện trạng"))
+    stage_on = Column("Ngày vào bước", Day(), also=("Từ ngày (bước hiện tại)",))
+    listed_on = Column("Ngày công nhận cảm tình", Day(), also=("Ngày họp CB công nhận", "Ngày công nhận cảm tình Đảng"))
+    certified_on = Column("Ngày cấp GCN", Day(), also=("Ngày cấp CC", "Ngày cấp giấy chứng nhận", "Ngày cấp chứng chỉ"))
+    helpers = Column(
+        "ĐV giúp đỡ", Names(longest(Member, "full_name")), also=("Đảng viên giúp đỡ", "ĐV được phân công giúp đỡ")
+    )
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.women_ticked = set()
+        self.told = Told()
 
     def prepare(self, table, findings):
         if table.has("joined_on") and not table.has("decision_on"):
@@ -126,7 +132,12 @@ class PeopleSheet(Sheet):
     def rights(self, row):
         asked = super().rights(row)
         days = [name for name in ("decision_on", "ceremony_on") if row.get(name)]
-        return [*asked, *((Action.RECORD_ADMISSION, "branch", name) for name in days[:1])]
+        steps = [name for name in WAY_FIELDS if row.get(name)]
+        asked += [(Action.RECORD_ADMISSION, "branch", name) for name in days[:1]]
+        return [*asked, *((Action.MOVE_PEOPLE, "branch", name) for name in steps[:1])]
+
+    def gather(self, rows, book):
+        book.rows["people"] = rows
 
     def check(self, row, book):
         said = row.values
@@ -172,15 +183,23 @@ class PeopleSheet(Sheet):
 
     def said(self, row, book):
         said = row.values
+        return self.told.by(row, book, self._person(said, book.branch_of(row)))
+
+    def _person(self, said, branch):
         return Person(
             said["full_name"],
-            book.branch_of(row),
+            branch,
             code=said.get("code", ""),
             residence=said.get("residence"),
             profile={name: said[name] for name in PROFILE_FIELDS if name in said},
             admission={name: said[name] for name in ADMISSION_DAYS if name in said},
             tags=said.get("tags"),
+            way={name: said[name] for name in WAY_FIELDS if name in said},
+            helpers=said.get("helpers", ()),
         )
 
     def write(self, said, *, by):
-        return register_people(said, by=by)
+        return self.told.remark(register_people(said, by=by))
+
+    def footprint(self, rows, book):
+        return of_people(rows, TO_THE_PERSON)

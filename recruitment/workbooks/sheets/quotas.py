@@ -6,10 +6,11 @@ from branches.access import Action
 from branches.names import fold, fold_tight
 
 from ...groups import EVERYBODY
-from ...models import PastTotal, Quota, QuotaKind
+from ...models import PastTotal, Quota, QuotaKind, Term
 from ...quotas import set_quotas, year_of
 from ..cells import Count, Day, Reference, Text
 from ..columns import Column, Sheet, longest
+from ..footprints import rows_with
 from ..quota_values import Stated, Target
 from ..spellings import GROUP_NAMES, GROUPS
 from .terms import Period
@@ -94,6 +95,12 @@ class QuotaSheet(Sheet):
 
     def write(self, said, *, by):
         return set_quotas(said, by=by)
+
+    def footprint(self, rows, book):
+        """A term that only the quotas name is made with them."""
+        periods = {row.get("period") for row in rows}
+        branches = [row.get("branch") for row in rows]
+        return rows_with(Term, "name", periods) + rows_with(Quota, "branch__code", branches)
 
 
 def _key(quota):

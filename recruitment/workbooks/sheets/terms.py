@@ -6,6 +6,7 @@ from ...models import Term
 from ...quotas import period_name, set_terms
 from ..cells import Day, Reference, Text, without_point
 from ..columns import Column, Sheet, longest
+from ..footprints import rows_with
 
 
 class Period(Text):
@@ -31,3 +32,6 @@ class TermSheet(Sheet):
 
     def write(self, said, *, by):
         return set_terms(said, by=by)
+
+    def footprint(self, rows, book):
+        return rows_with(Term, "name", [row.get("name") for row in rows])

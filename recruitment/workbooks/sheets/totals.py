@@ -10,6 +10,7 @@ from ...models import PastTotal
 from ...totals import record_totals
 from ..cells import Count, Day, Reference
 from ..columns import Column, Sheet, longest
+from ..footprints import rows_with
 from .quotas import GroupName, one_spelling
 
 
@@ -32,6 +33,9 @@ class TotalSheet(Sheet):
 
     def write(self, said, *, by):
         return record_totals(said, by=by)
+
+    def footprint(self, rows, book):
+        return rows_with(PastTotal, "branch__code", [row.get("branch") for row in rows])
 
     def after(self, rows, book):
         said = {(book.branch_of(row), row.get("first"), row.get("last")) for row in rows}
