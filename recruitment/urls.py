@@ -19,6 +19,7 @@ from .views import (
     steps,
     suggestions,
     taking_out,
+    workbook_template,
 )
 
 app_name = "recruitment"
@@ -73,6 +74,8 @@ urlpatterns = [
     path("lop-boi-duong/<int:pk>/xuat/", taking_out.seat_export, name="seat_export"),
     path("ke-hoach/", plans.plan_detail, name="plan_detail"),
     path("ke-hoach/xuat/", taking_out.plan_export, name="plan_export"),
+    # /nhap-excel/…
+    path("nhap-excel/mau/", workbook_template.workbook_template, name="workbook_template"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
     path("viec-can-lam/xuat/", taking_out.due_export, name="due_export"),
