@@ -10,6 +10,7 @@ from ..cells import MOST, Birth, Count, Day, MinusCount, Reference
 from ..sheets.members import MemberSheet
 from ..sheets.movements import MovementSheet
 from ..sheets.people import PeopleSheet
+from . import OTHERWISE
 from .guide import PURPOSES, RULES, accepted, choices_of, example_of
 
 GUIDE, LISTS = "Hướng dẫn", "Danh mục"
@@ -121,4 +122,6 @@ def column_name(place):
 
 
 def is_needed(kind, name):
-    return kind.fields[name].required or any(group[0] == name for group in kind.needs)
+    """Whether every row says it: no other column of the template can say it instead."""
+    groups = [[each for each in group if each not in OTHERWISE] for group in kind.needs]
+    return kind.fields[name].required or [name] in groups

@@ -10,9 +10,10 @@ from ..sheets.branches import BranchSheet
 from ..sheets.members import MemberSheet
 from ..sheets.movements import MovementSheet
 from ..sheets.people import PeopleSheet
-from ..sheets.quotas import QuotaSheet
-from ..sheets.terms import TermSheet
+from ..sheets.quotas import GroupName, QuotaSheet
+from ..sheets.terms import Period, TermSheet
 from ..sheets.totals import TotalSheet
+from ..spellings import GROUP_NAMES
 
 PURPOSES = {
     BranchSheet: gettext_lazy("The tree of Party organisations, and what changed in it since which day."),
@@ -125,6 +126,8 @@ def choices_of(widget):
     """The values that a column offers; none where anything may stand there."""
     if isinstance(widget, OneOf):
         return [str(name) for name in widget.allowed]
+    if isinstance(widget, GroupName):
+        return list(GROUP_NAMES.values())
     if isinstance(widget, Tick):
         return ["x", "không"]
     if isinstance(widget, Listed):
@@ -133,6 +136,8 @@ def choices_of(widget):
 
 
 ACCEPTED = (
+    (Period, lambda widget: _("A year such as 2023, or a term such as 2020-2025.")),
+    (GroupName, lambda widget: _("A group from the list or one of the office's own; empty: everybody.")),
     (OneOf, lambda widget: _("One of these: %(values)s.") % {"values": _names(widget)}),
     (Tick, lambda widget: _("Write x for yes, or “không”.")),
     (Schooling, lambda widget: _("A school or a grade: %(values)s, 9/12.") % {"values": _names(widget)}),
