@@ -1,6 +1,7 @@
 """Workbooks that mean harm, each written into a folder; and what it costs to refuse one, measured in a process of its own."""
 
 import json
+import random
 import struct
 import subprocess
 import sys
@@ -113,6 +114,13 @@ def written(path, content):
     return path
 
 
+def endless(path):
+    """Nine million empty rows, different enough not to look like a bomb."""
+    chance = random.Random(1)
+    rows = b"".join(b'<row s="%d"/>' % chance.randrange(16) for _n in range(50_000))
+    return repeated(path, SHEET, rows, 180)
+
+
 def packed_otherwise(path):
     with zipfile.ZipFile(plain_book(path), "a", zipfile.ZIP_LZMA) as parts:
         parts.writestr("xl/media/picture.bin", bytes(15 << 20))
@@ -146,6 +154,7 @@ HOSTILE = {
     "a bomb by its directory": lambda f: with_part(f / "a.xlsx", "xl/media/big.bin", bytes(30 << 20)),
     "a bomb that lies about its size": lambda f: lying(f / "a.xlsx"),
     "five million rows": lambda f: repeated(f / "a.xlsx", SHEET, b"<row><c><v>1</v></c></row>", 5_000_000),
+    "rows without end": lambda f: endless(f / "a.xlsx"),
     "a packing that bursts": lambda f: packed_otherwise(f / "a.xlsx"),
     "a part too many": lambda f: parted(f / "a.xlsx"),
     "an entity of a file": lambda f: declaring(f / "a.xlsx", EXTERNAL, SHEET),

@@ -55,7 +55,6 @@ def test_headings_far_below_and_hidden_sheets_are_not_looked_at():
         ("Đảng viên", MemberSheet),
         ("NGUỒN", PeopleSheet),
         ("Nguồn [F]", PeopleSheet),
-        ("Giúp đỡ", None),
         ("x", PeopleSheet),
     ],
 )

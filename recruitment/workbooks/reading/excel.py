@@ -10,7 +10,7 @@ from branches.names import clean
 from . import gate
 from .beside import parted
 from .raw import MAX_AREA, NO_VALUE, RawSheet, RawWorkbook, Unreadable, filled_row
-from .survey import Contents, Relations, SheetSurvey, Strings
+from .survey import Contents, Relations, SheetSurvey, Strings, refuse_many_elements
 
 _CONTENTS, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
 _DECLARATIONS = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -37,7 +37,7 @@ def read(path, name):
 
 
 def _look_through(parts):
-    """Unpack every part once, which checks the sizes that the directory claims."""
+    """Unpack every part, which checks the sizes that the directory claims."""
     there = {part.filename.lower(): part for part in parts.infolist()}
     contents, targets = _survey(parts, there.pop(_CONTENTS), Contents()), {}
     if _RELATIONS in there:
@@ -46,7 +46,9 @@ def _look_through(parts):
     for relation, is_hidden in contents.sheets:
         path = targets.get(relation, "").lower()
         if path in there:
-            read[path] = _survey(parts, there.pop(path), SheetSurvey())
+            part = there.pop(path)
+            refuse_many_elements(gate.whole(parts, part))
+            read[path] = _survey(parts, part, SheetSurvey())
         elif path not in read:
             raise Unreadable(gate.damaged())
         sheets.append((read[path], is_hidden))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from branches.names import clean
 
-MAX_AREA = 2_000_000
+MAX_AREA = 1_500_000
 """Cells of the rectangle around a sheet's contents: what reading it costs in memory."""
 MAX_COLUMNS = 1_000
 MOST_EXAMPLES = 10

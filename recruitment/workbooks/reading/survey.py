@@ -14,6 +14,8 @@ from .raw import Places, Unreadable, letters, refuse_size
 MAX_MERGED = 20_000
 MAX_WITHOUT_VALUE = 100_000
 MAX_STRINGS = 1_000_000
+MAX_ELEMENTS = 3_200_000
+"""Of a sheet: as many as fill ``MAX_AREA`` with cells that have a value. Empty rows and cells with a format count too."""
 
 
 class Reader:
@@ -198,6 +200,14 @@ class SheetSurvey(Reader):
 
     def _here(self):
         return f"{letters(self._place)}{self._row}"
+
+
+def refuse_many_elements(pieces):
+    """Raise Unreadable where the pieces of a sheet hold more than ``MAX_ELEMENTS``; counting is far quicker than parsing."""
+    if sum(piece.count(b"<") - piece.count(b"</") for piece in pieces) > MAX_ELEMENTS:
+        raise Unreadable(
+            _("A sheet holds millions of rows and cells: delete the empty ones below and beside the table.")
+        )
 
 
 @lru_cache(maxsize=2000)
