@@ -47,7 +47,7 @@ def remember_columns(listing, keys, *, by):
 
 
 class Named(NamedTuple):
-    """Somebody whom a file names, as the audit needs it: small, because a file names many."""
+    """Somebody whom a file names, as the audit needs it."""
 
     model: type[Model]
     pk: int
@@ -58,33 +58,29 @@ class Named(NamedTuple):
     def _meta(self):
         return self.model._meta
 
-    @classmethod
-    def of(cls, row):
-        return cls(type(row), row.pk, row.version, row.branch)
-
 
 class Roll:
-    """Who is named in rows that pass by, each once."""
+    """Who is named in rows that pass by, each once; a few bytes for each of them."""
 
     def __init__(self):
-        self.named, self._branches = {}, {}
+        self._found, self._shared = {}, {}
 
     def passing(self, rows, people_in) -> Iterator:
         """``rows`` themselves; ``people_in(row)``: whom a row names, with their branches."""
         for row in rows:
             for person in people_in(row):
-                self.add(Named.of(person))
+                self.add(type(person), person.pk, person.version, person.branch)
             yield row
 
-    def add(self, named):
-        branch = self._branches.setdefault(named.branch.pk, named.branch)  # one for all who are there
-        self.named.setdefault((named.model, named.pk), named._replace(branch=branch))
+    def add(self, model, pk, version, branch):
+        said = self._shared.setdefault((version, branch.pk), (version, branch))  # one for all who are there
+        self._found.setdefault(model, {}).setdefault(pk, said)
 
     def __iter__(self):
-        return iter(self.named.values())
+        return (Named(model, pk, *said) for model, found in self._found.items() for pk, said in found.items())
 
     def __len__(self):
-        return len(self.named)
+        return sum(map(len, self._found.values()))
 
 
 def digest_of(file):

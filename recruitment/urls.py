@@ -20,6 +20,7 @@ from .views import (
     suggestions,
     taking_out,
     uploads,
+    workbook_template,
 )
 
 app_name = "recruitment"
@@ -83,6 +84,7 @@ urlpatterns = [
     path("nhap-excel/<int:pk>/hoan-tac/", uploads.import_undo, name="import_undo"),
     path("nhap-excel/<int:pk>/dong-loi/", uploads.import_rejected, name="import_rejected"),
     path("nhap-excel/<int:pk>/tinh-trang/", uploads.import_status, name="import_status"),
+    path("nhap-excel/mau/", workbook_template.workbook_template, name="workbook_template"),
     # /thoi-han/, /ngay-nghi/…
     path("viec-can-lam/", due.due_list, name="due_list"),
     path("viec-can-lam/xuat/", taking_out.due_export, name="due_export"),

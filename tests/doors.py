@@ -496,6 +496,7 @@ DOORS = [
         )
         for act in ("check", "write", "discard", "undo")
     ),
+    Door("recruitment:workbook_template", get=of_people(200, leader=403)),
     Door("recruitment:due_badge", get=of_people(200)),
     Door("reports:due_paper", post=of_people(302, leader=403), sent=lambda *_: {"reason": "meeting"}),  # nothing is due
     Door("recruitment:deadline_detail", get=EVERYBODY),

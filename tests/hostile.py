@@ -113,6 +113,12 @@ def written(path, content):
     return path
 
 
+def packed_otherwise(path):
+    with zipfile.ZipFile(plain_book(path), "a", zipfile.ZIP_LZMA) as parts:
+        parts.writestr("xl/media/picture.bin", bytes(15 << 20))
+    return path
+
+
 def parted(path):
     """Two parts of one name: which of them is looked through, and which is read?"""
     return with_part(path, SHEET.upper(), b"<worksheet/>")
@@ -140,6 +146,7 @@ HOSTILE = {
     "a bomb by its directory": lambda f: with_part(f / "a.xlsx", "xl/media/big.bin", bytes(30 << 20)),
     "a bomb that lies about its size": lambda f: lying(f / "a.xlsx"),
     "five million rows": lambda f: repeated(f / "a.xlsx", SHEET, b"<row><c><v>1</v></c></row>", 5_000_000),
+    "a packing that bursts": lambda f: packed_otherwise(f / "a.xlsx"),
     "a part too many": lambda f: parted(f / "a.xlsx"),
     "an entity of a file": lambda f: declaring(f / "a.xlsx", EXTERNAL, SHEET),
     "an entity among the texts": lambda f: declaring(f / "a.xlsx", EXTERNAL, "xl/sharedStrings.xml"),

@@ -38,6 +38,8 @@ PASSING = re.compile(
     r'name="(?:csrfmiddlewaretoken|form_token)" value="[^"]*"|value="[^"]*" name="(?:csrfmiddlewaretoken|form_token)"'
 )
 TIME = re.compile(r"\d\d:\d\d(?::\d\d)?(?: \d\d/\d\d/\d{4})?|data-seconds=\"\d+\"")
+DIGEST = re.compile("[0-9a-f]{64}")
+"""What the audit keeps of a file, in which times stand."""
 ASKED = {
     "q": "Người",
     "year": "2023",
@@ -180,7 +182,7 @@ class Crawl:
 
 def text_of(answer):
     """What can be read in an answer: the words of a PDF, the cells of a workbook, else the text itself."""
-    content = answer.content
+    content = answer.getvalue()
     if content.startswith(b"%PDF"):
         return subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
     if content.startswith(b"PK"):
@@ -198,6 +200,30 @@ def all_doors(world, role):
             continue
         for place in ("own", "below", *OUTSIDE) if door.key else ("own",):
             yield door.address(world, place)
+
+
+def files_of(client, lists):
+    """What is in the file of each of ``lists``, asked for in several ways, by its address."""
+    for address in lists:
+        for asked in ("", "branch=NORTH", "branch=HILL", "q=Người&presence=all"):
+            answer = client.post(f"{address}?{asked}", {"reason": "meeting", "format": "csv"})
+            yield f"{address}?{asked}", DIGEST.sub("", f"{answer.status_code} {text_of(answer)}")
+
+
+@pytest.mark.parametrize("role", ["officer", "secretary", "admin"])
+def test_what_lies_outside_is_in_no_file_and_changes_none(role, world, client):
+    party = world.party
+    fill_inside(party)
+    client.force_login(cast.account("khach", role, party.north))
+    lists = [door.address(world, "own") for door in DOORS if door.name.endswith("_export")]
+    with transaction.atomic():  # what taking out writes in the audit is taken back
+        before = dict(files_of(client, lists))
+        transaction.set_rollback(True)
+    fill_outside(party)
+    after = dict(files_of(client, lists))
+    assert sum(text.startswith("200") and "Người" in text for text in after.values()) > 3
+    assert [address for address, text in after.items() if MARK.lower() in text.lower()] == []
+    assert [address for address in before if before[address] != after[address]] == []
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from branches.access import system_user
 from branches.audit import Act
-from branches.models import Access, AuditEntry
+from branches.members import enter_members
+from branches.models import Access, AuditEntry, Member
 from recruitment.editing import edit_person
 from recruitment.models import Admission, Candidate
 from recruitment.registering import register_people
@@ -72,6 +73,9 @@ def rows_of(answer, folder):
     path.write_bytes(answer.getvalue())
     sheet = load_workbook(path).worksheets[0]
     return path, [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+HEADINGS_OF_MEMBERS = ["Mã", "Họ và tên", "Năm sinh", "Mã chi bộ", "Ngày chính thức", "Ngày rời"]
 
 
 def everything():
@@ -181,6 +185,65 @@ def test_nothing_of_people_beside_is_in_the_file(client, people, party, tmp_path
     assert set(names) == {"A Một Chữ", "A Chờ Lễ", "A Đã Chuyển"}
     row = dict(zip(HEADINGS, rows[1 + names.index("A Đã Chuyển")], strict=True))
     assert (row["Mã chi bộ"], row["Ngày quyết định"], row["Mã"]) == ("MOOR", None, moved.code)
+
+
+@pytest.fixture
+def many(party):
+    """``many(n)``: so many people, half of them admitted, with tags, and so many members."""
+
+    def fill(count):
+        cells, tags = (party.hill, party.moor, party.dale), ("Già làng",)
+        days = {"decision_on": "01/03/2023", "decision_number": "7-QĐ/HU", "tags": tags}
+        people = [
+            cast.person(f"Rơ Châm Thử {n}", cells[n % 3], f"{n:05}", birth_year=1990, **(days if n % 2 else {}))
+            for n in range(count)
+        ]
+        register_people(people, by=system_user())
+        said = {"official_on": "01/06/2010", "birth_year": 1960}
+        members = [
+            cast.draft(f"Lê Thử {n}", cells[n % 3], f"0{n:05}", **(said if n % 2 else {"left_on": "01/02/2023"}))
+            for n in range(count)
+        ]
+        enter_members(members, by=system_user())
+
+    return fill
+
+
+def members_unchanged(inside, folder, count):
+    before = list(Member.objects.order_by("pk").values())
+    answer = inside.post("/dang-vien/xuat/?presence=all", {"reason": "report"})
+    path, rows = rows_of(answer, folder)
+    assert (rows[0], len(rows)) == (HEADINGS_OF_MEMBERS, count + 1)
+    imported = import_workbook(open_workbook(path), by=system_user())
+    assert imported.counts == [("Đảng viên", {"unchanged": count})]
+    assert list(Member.objects.order_by("pk").values()) == before
+
+
+def test_members_are_exported_and_imported_without_changing_anything(inside, many, tmp_path):
+    many(100)
+    members_unchanged(inside, tmp_path, 100)
+
+
+@pytest.mark.prove
+def test_five_thousand_members_are_exported_and_imported_without_changing_anything(inside, many, tmp_path):
+    many(5000)
+    members_unchanged(inside, tmp_path, 5000)
+
+
+def test_two_thousand_people_leave_in_a_fixed_number_of_statements_a_batch(inside, many):
+    """Once for the whole, and for each thousand the admissions, the tags of both and the lines of the audit, of which SQLite
+    takes some seventy in a statement.
+    """
+    costs = []
+    for count in (900, 2000):  # those of before are known by their codes
+        many(count)
+        taken(inside)  # the session is there
+        with CaptureQueriesContext(connection) as asked:
+            assert taken(inside).status_code == 200
+        costs.append(len(asked))
+    assert Candidate.objects.count() == 2000
+    assert costs[0] <= 25 + 900 // 50
+    assert costs[1] - costs[0] <= 2 * 5 + 1100 // 50  # two batches more at the most
 
 
 def test_a_file_costs_the_same_statements_for_few_and_many(inside, party):

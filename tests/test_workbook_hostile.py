@@ -1,14 +1,16 @@
 """W6: whoever wants to do harm with a file is refused before it costs anything, and told what to do."""
 
+import random
 import re
 import zipfile
+from collections import Counter
 
 import pytest
 
 from branches.access import system_user
 from recruitment.workbooks.importing import ImportRefused
 from recruitment.workbooks.reading import Unreadable, gate, read_workbook
-from tests.hostile import HOSTILE, SHEET, cost, lying, plain_book
+from tests.hostile import HOSTILE, SHEET, cost, lying, plain_book, rewritten, written
 from tests.test_language import ALLOWED, SYLLABLE, fold
 from tests.workbooks import import_file, rows_of_every_table
 
@@ -54,3 +56,36 @@ def test_a_sentence_calls_a_file_as_its_owner_does(tmp_path):
 
 def test_the_limits_are_those_that_are_promised():
     assert (gate.MAX_SIZE, gate.MAX_SHEETS) == (20 << 20, 100)
+
+
+def mutilated(path, chance):
+    """The plain book with one of its parts changed by chance, or the file itself."""
+    plain_book(path)
+    if chance.random() < 0.3:
+        return written(path, _scratched(path.read_bytes(), chance))
+    with zipfile.ZipFile(path) as parts:
+        victim = chance.choice(parts.namelist())
+    return rewritten(path, lambda name, content: _scratched(content, chance) if name == victim else content)
+
+
+def _scratched(content, chance):
+    at, end = sorted(chance.randrange(len(content) + 1) for _side in range(2))
+    end = min(end, at + 40)
+    bits = (b"", b"\0", b"<", b"&", b'"', b"9999999", b"A1", content[end : end + 30], bytes([chance.randrange(256)]))
+    put = chance.choice(bits)
+    return content[:at] + put + content[end:]
+
+
+@pytest.mark.parametrize("count", [60, pytest.param(3000, marks=pytest.mark.prove)])
+def test_a_file_damaged_by_chance_is_read_or_refused(count, tmp_path):
+    chance = random.Random(count)
+    outcomes = Counter(_outcome(mutilated(tmp_path / f"{number}.xlsx", chance)) for number in range(count))
+    assert set(outcomes) == {"read", "refused"}
+
+
+def _outcome(path):
+    try:
+        read_workbook(path)
+    except Unreadable:
+        return "refused"
+    return "read"

@@ -11,7 +11,7 @@ from recruitment.models import Candidate
 from recruitment.workbooks.importing import ImportRefused
 from recruitment.workbooks.reading import NO_VALUE, read_workbook
 from recruitment.workbooks.stored import packed, unpacked
-from tests.hostile import SHEET, rewritten, with_part
+from tests.hostile import SHEET, cost, rewritten, with_part
 from tests.workbooks import TREE, bring, import_file, workbook
 
 HEAD = ["Họ và tên", "Mã chi bộ", "Thôn cư trú"]
@@ -98,6 +98,24 @@ def test_a_cell_is_where_it_says_whatever_its_row_says(tmp_path):
     cells = b'<row/><row><c r="A12" t="str"><f>A1</f></c><c r="B12" t="str"><v>y</v></c></row>'
     rewritten(path, lambda name, content: content.replace(_data(content), cells) if name == SHEET else content)
     assert sheet_of(path).rows == [(12, [NO_VALUE, "y"])]
+
+
+def test_names_of_sheets_are_what_excel_shows(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", {"A & B <1>": [["x"]], "Năm 2024  ": [["y"]]})
+    rewritten(path, lambda _name, content: content.replace(b"A &amp; B", b"A\n&#38; B"))
+    assert [(sheet.name, len(sheet.rows)) for sheet in read_workbook(path).sheets] == [
+        ("A & B <1>", 1),
+        ("Năm 2024", 1),
+    ]
+
+
+@pytest.mark.one_database
+def test_a_sheet_that_claims_to_be_huge_costs_nothing(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", {"A": [["x"]]})
+    claim = (b'<dimension ref="A1:A1"', b'<dimension ref="A1:XFD1048576"')
+    rewritten(path, lambda _name, content: content.replace(*claim).replace(b'<dimension ref="A1"', claim[1]))
+    _sentence, seconds, megabytes = cost(path)
+    assert (sheet_of(path).rows, seconds < 10, megabytes < 150) == ([(1, ["x"])], True, True)
 
 
 def _data(content):

@@ -105,6 +105,31 @@ def test_a_first_row_of_data_is_not_taken_for_a_second_row_of_headings(tmp_path)
     assert [number for number, _cells in table.rows] == [2]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        [None, "Nữ", None, None],
+        [None, "Nữ", 1990, "x"],
+        [None, "Nữ", "Thôn 1", None],
+        ["(họ, đệm, tên)", "Nữ", "a", None],
+    ],
+)
+def test_a_first_row_of_data_without_a_name_is_no_second_row_of_headings_either(tmp_path, row):
+    table, _findings = table_of(
+        tmp_path, [["Họ và tên", "Giới tính", "Thôn cư trú", "Chi bộ"], row, ["A", "Nam", None, "T1"]]
+    )
+    assert [number for number, _cells in table.rows] == [2, 3]
+
+
+def test_a_second_row_of_headings_may_say_in_brackets_how_to_write(tmp_path):
+    head = [["Họ và tên", "Năm sinh", None, "Ngày QĐ", "Chi bộ"], [None, "Nam", "Nữ", "(ngày/tháng/năm)", None]]
+    table, _findings = table_of(tmp_path, [*head, ["A", 1990, None, "1/2/2024", "T1"]])
+    assert ([number for number, _cells in table.rows], sorted(table.places)) == (
+        [3],
+        ["birth_female", "birth_male", "branch", "decision_on", "full_name"],
+    )
+
+
 def test_a_row_that_numbers_the_columns_is_passed_over(tmp_path):
     table, _findings = table_of(tmp_path, [["STT", "Họ và tên", "Chi bộ"], ["(1)", "(2)", "(3)"], [1, "A", "T1"]])
     assert [number for number, _cells in table.rows] == [3]

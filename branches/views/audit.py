@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..access import Action, home_of, may, paths_where
 from ..audit import COMMAND_LINE, subjects
 from ..audit_forms import AuditFilter
-from ..exporting import CHUNK, Named, Roll, take_out_list
+from ..exporting import CHUNK, Roll, take_out_list
 from ..file_columns import AUDIT
 from ..models import AuditEntry
 from .taking_out import asking_the_same, nothing_taken_out, offer, taken_out
@@ -82,7 +82,7 @@ def _passing(entries, people, user):
     while chunk := list(islice(entries, CHUNK)):
         for line in lines_of(chunk, user, Action.EXPORT_PEOPLE):
             if line.names_somebody:
-                people.add(Named(apps.get_model(line.entry.kind), line.entry.object_id, None, line.entry.branch))
+                people.add(apps.get_model(line.entry.kind), line.entry.object_id, None, line.entry.branch)
             yield line
 
 

@@ -147,6 +147,8 @@ class ImportForm(forms.Form):
             field.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
             if self._is_of_a_branch(problem):
                 field.widget.attrs["data-suggest"] = str(reverse_lazy("recruitment:branch_suggestions"))
+            elif self._allowed(problem):
+                field.widget.attrs["list"] = f"id_fix-{number}_allowed"
             self._add(f"fix-{number}", field, problem["seen"])
             self._add_tick(f"blank-{number}", _("Row %(number)s, %(heading)s: leave empty") % where)
         if problem["kind"]:  # else it is no row of the table, but its headings
@@ -165,6 +167,9 @@ class ImportForm(forms.Form):
     def _widget_of(problem):
         kind = sheet_of_key(problem["kind"])
         return kind.fields[problem["column"]].widget if kind and problem["column"] in kind.fields else None
+
+    def _allowed(self, problem):
+        return getattr(self._widget_of(problem), "allowed", ())
 
     def _is_of_a_branch(self, problem):
         return isinstance(self._widget_of(problem), Reference)
@@ -189,11 +194,11 @@ class ImportForm(forms.Form):
         return ColumnLine(letters(place), title, examples, self[f"column-{number}-{place}"])
 
     def lines(self):
-        """(problem, its fields where it has them) of every problem."""
+        """(problem, its fields where it has them and the values of its list) of every problem."""
         for number, problem in enumerate(self.shown):
             names = [name for name in ("fix", "blank", "skip") if f"{name}-{number}" in self.fields]
             fields = {name: self[f"{name}-{number}"] for name in names}
-            yield problem, fields
+            yield problem, fields | {"allowed": self._allowed(problem)}
 
     @property
     def more(self):

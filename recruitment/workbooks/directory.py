@@ -41,14 +41,13 @@ class Directory:
         self._by_name = None
 
     def find(self, text):
-        """The code that ``text`` means: itself, as ``Name (CODE)`` too, else that of the one open branch of this name.
+        """The code that ``text`` means: itself, the one in ``Name (CODE)``, else that of the one open branch of this name.
 
         Raises ValueError.
         """
         if text in self.known:
             return text
-        _name, _bracket, code = text.removesuffix(")").rpartition(" (")
-        if code in self.known and text == f"{self.known[code].name} ({code})":
+        if (code := self._code_in(text)) is not None:
             return code
         codes = self._names().get(fold(text), [])
         if len(codes) == 1:
@@ -57,6 +56,12 @@ class Directory:
             text = _("Several branches bear this name: %(codes)s. Write the code.")
             raise ValueError(text % {"codes": ", ".join(codes)})
         raise ValueError(_("No branch has this code, and no open one this name.") + self._meant(text))
+
+    def _code_in(self, text):
+        """The code of ``Name (CODE)``, as our template offers it; None where text says anything else."""
+        name, _mark, code = text.removesuffix(")").rpartition(" (")
+        branch = self.known.get(code) if text.endswith(")") else None
+        return code if branch and fold(branch.name) == fold(name) else None
 
     def _meant(self, text):
         """A code that differs only in case, accents, punctuation or the zeros in front that Excel has dropped."""

@@ -24,7 +24,8 @@ class Table:
     """A sheet whose headings are found. ``places``: name of a column → places in a row, ours before synonyms.
 
     ``titles``: (place, heading) of every column as it stands in the file; ``unknown``: those that nobody knows.
-    ``notes``: sentences on what was taken away or filled in among the rows.
+    ``last_header_row``: that of the second level, where there is one. ``notes``: sentences on what was taken away or filled
+    in among the rows.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Table:
     rows: list
     titles: list = field(default_factory=list)
     unknown: list = field(default_factory=list)
+    last_header_row: int = 0
     notes: list = field(default_factory=list)
 
     def has(self, name):
@@ -110,7 +112,9 @@ def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
     below = raw.rows[place + 1 :]
     under = _second_level(top, below, sheet, known)
     rows = _without_column_numbers(below[1:] if under else below)
-    return _tidied(_table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows), raw)
+    table = _tidied(_table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows), raw)
+    table.last_header_row = below[0][0] if under else number
+    return table
 
 
 def _tidied(table, raw):
@@ -150,21 +154,22 @@ def _second_level(top, below, sheet, known):
     if not below:
         return None
     cells = below[0][1]
+    filled = [(place, cell) for place, cell in enumerate(cells) if cell is not None]
+    if not all(isinstance(cell, str) for _place, cell in filled):
+        return None
     matches = 0
-    for place, cell in enumerate(cells):
-        if cell is None:
-            continue
+    for place, cell in filled:
         above = _carried(top, place)
-        if _folded(f"{above} {cell}") in known or (_folded(cell) in known and _folded(above) not in known):
+        is_divided = _at(top, place) is None or top[place + 1 : place + 2] == [None]
+        if is_divided and _folded(f"{above} {cell}") in known or _folded(cell) in known and _folded(above) not in known:
             matches += 1
-        elif _is_needed(top[place] if place < len(top) else None, sheet, known):
+        elif _folded(_at(top, place)) in known and not cell.startswith("("):
             return None
     return cells if matches else None
 
 
-def _is_needed(cell, sheet, known):
-    name = known.get(_folded(cell))
-    return name is not None and any(sheet.attribute_of(name) in group or name in group for group in sheet.needs)
+def _at(cells, place):
+    return cells[place] if place < len(cells) else None
 
 
 def _titles(top, under, known):
@@ -173,7 +178,7 @@ def _titles(top, under, known):
     for place in range(max(len(top), len(under or ()))):
         cell = top[place] if place < len(top) else None
         sub = under[place] if under and place < len(under) else None
-        if sub is not None:
+        if sub is not None and not (cell is not None and sub.startswith("(")):
             above = _carried(top, place)
             cell = f"{above}: {sub}" if above and _folded(f"{above} {sub}") in known else sub
         if cell is not None:

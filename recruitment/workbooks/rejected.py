@@ -53,14 +53,15 @@ def _faults_by_row(problems):
 
 
 def _write_sheet(book, table, raw, faults):
-    data = {number for number, _cells in table.rows}
-    above = [cells for number, cells in raw.rows if number not in data and number < min(data, default=0)]
-    width = max(len(cells) for _number, cells in raw.rows)
+    above = [cells for number, cells in raw.rows if number <= table.last_header_row]
+    own = max(len(cells) for _number, cells in raw.rows)
+    added = {places[0]: table.headings[name] for name, places in table.places.items() if places and places[0] >= own}
+    width = max([own, *(place + 1 for place in added)])
     sheet = book.sheet(raw.name[:31] or _("Rejected rows"), [*[WIDTH] * width, 8, REASONS])
     for line, cells in enumerate(above):
         _write_cells(book, sheet, line, cells, bold=True)
     last = max(len(above) - 1, 0)
-    for place, title in enumerate((_("Row"), _("Why it was rejected")), start=width):
+    for place, title in [*added.items(), (width, _("Row")), (width + 1, _("Why it was rejected"))]:
         book.write(sheet, last, place, title, bold=True)
     rejected = [(number, cells) for number, cells in table.rows if number in faults]
     for line, (number, cells) in enumerate(rejected, start=last + 1):

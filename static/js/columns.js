@@ -33,3 +33,4 @@ for (const list of document.querySelectorAll("[data-columns]")) {
   }
   number();
 }
+for (const hint of document.querySelectorAll("[data-columns-numbers]")) hint.hidden = true;

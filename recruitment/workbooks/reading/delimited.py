@@ -22,7 +22,7 @@ _SAMPLE = 1 << 16
 _LINES_COUNTED = 50
 _QUOTED = re.compile(r'"[^"]*"')
 _SAID_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_PASTED = re.compile(r'"((?:[^"\t]|"")*)"(?=[\t\r\n]|\Z)|([^\t\r\n]*)')
+_PASTED = re.compile(r'"((?:[^"\t]++|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*)')
 """A cell with a line break stands in quotation marks; one that is just a quotation mark (as above) does not."""
 
 

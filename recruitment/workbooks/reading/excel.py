@@ -18,10 +18,9 @@ _DECLARATIONS = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16
 
 @dataclass
 class Package:
-    """A workbook looked through. ``surveys``: {name of a sheet: SheetSurvey}; ``hidden``: names of hidden sheets."""
+    """A workbook looked through. ``sheets``: (SheetSurvey, whether it is hidden) of every sheet, in their order."""
 
-    surveys: dict
-    hidden: set
+    sheets: list
     external: int
 
 
@@ -43,20 +42,20 @@ def _look_through(parts):
     contents, targets = _survey(parts, there.pop(_CONTENTS), Contents()), {}
     if _RELATIONS in there:
         targets = _survey(parts, there.pop(_RELATIONS), Relations()).targets
-    surveys, read = {}, {}
-    for name, relation, _state in contents.sheets:
+    sheets, read = [], {}
+    for relation, is_hidden in contents.sheets:
         path = targets.get(relation, "").lower()
         if path in there:
             read[path] = _survey(parts, there.pop(path), SheetSurvey())
         elif path not in read:
             raise Unreadable(gate.damaged())
-        surveys[name] = read[path]
+        sheets.append((read[path], is_hidden))
     if _STRINGS in there:
         _survey(parts, there.pop(_STRINGS), Strings())
     for part in there.values():
         _refuse_declaration_in(parts, part)
     external = sum(name.startswith("xl/externallinks/") and name.endswith(".xml") for name in there)
-    return Package(surveys, {name for name, _relation, state in contents.sheets if state != "visible"}, external)
+    return Package(sheets, external)
 
 
 def _survey(parts, part, reader):
@@ -82,9 +81,10 @@ def _refuse_declaration_in(parts, part):
 def _sheets(path, package):
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        return [part for name in names for part in parted(_sheet(workbook, name, package))]
-    except CalamineError:
+        sheets = zip(workbook.sheets_metadata, package.sheets, strict=True)
+        tables = [(n, *sheet) for n, (about, sheet) in enumerate(sheets) if about.typ == SheetTypeEnum.WorkSheet]
+        return [part for table in tables for part in parted(_sheet(workbook, *table))]
+    except (CalamineError, ValueError):
         raise Unreadable(gate.damaged())
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how the reader gives up on nonsense; it cannot be imported
@@ -92,9 +92,8 @@ def _sheets(path, package):
         raise Unreadable(gate.damaged())
 
 
-def _sheet(workbook, name, package):
-    survey, hyphens = package.surveys[name], {}
-    cells = workbook.get_sheet_by_name(name)
+def _sheet(workbook, number, survey, is_hidden):
+    cells, hyphens = workbook.get_sheet_by_index(number), {}
     before = [None] * (cells.start[1] if cells.start else 0)  # the reader begins at the first column that is filled
     lines = enumerate(cells.iter_rows(), start=1)
     rows = [row for number, line in lines if (row := filled_row(number, before + line, hyphens))]
@@ -103,9 +102,9 @@ def _sheet(workbook, name, package):
     _empty_behind_merged(rows, merged)
     rows = [(number, line) for number, line in rows if any(cell is not None for cell in line)]
     return RawSheet(
-        clean(name),
+        clean(cells.name),
         rows,
-        is_hidden=name in package.hidden,
+        is_hidden=is_hidden,
         hidden_rows=tuple(number for number, _line in rows if number in survey.hidden_rows),
         merged=merged,
         formulas=survey.formulas,

@@ -29,6 +29,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MARKUP = (b"%PDF", b"<", b"{\\rtf")
 _NEVER_TYPED = bytes([*range(9), *range(14, 32)])
 _HEAD = 4096
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def let_in(path, name):
@@ -108,7 +109,11 @@ def refuse_too_many_parts(path):
 
 
 def refuse_by_directory(parts, name):
-    """``parts``: the ZipInfo of all. What they claim of their sizes is checked when they are unpacked. Raises Unreadable."""
+    """``parts``: the ZipInfo of all. What they claim of their sizes is checked when they are unpacked. Raises Unreadable.
+
+    Of two parts with one name, one would be looked through and the other read; other packings than Excel's cannot be
+    unpacked piece by piece.
+    """
     names = [part.filename.lower() for part in parts]
     if "xl/workbook.xml" not in names:
         raise Unreadable(no_workbook(name))
@@ -118,7 +123,7 @@ def refuse_by_directory(parts, name):
         raise Unreadable(_with_password(name))
     if sum(one.startswith("xl/worksheets/") and one.endswith(".xml") for one in names) > MAX_SHEETS:
         raise Unreadable(too_many_sheets())
-    if len(set(names)) < len(names):  # one of them would be looked through, the other read
+    if len(set(names)) < len(names) or any(part.compress_type not in _PACKINGS for part in parts):
         raise Unreadable(damaged())
     _refuse_growth(parts)
 

@@ -62,14 +62,14 @@ def local(attributes, wanted):
 
 
 class Contents(Reader):
-    """``xl/workbook.xml``: ``sheets`` are (name, id of the relation, whether it is hidden)."""
+    """``xl/workbook.xml``: ``sheets`` are (id of the relation, whether it is hidden)."""
 
     def __init__(self):
         super().__init__()
         self.sheets = []
 
     def _on_sheet(self, attributes):
-        self.sheets.append((attributes.get("name"), local(attributes, "id"), attributes.get("state", "visible")))
+        self.sheets.append((local(attributes, "id"), attributes.get("state", "visible") != "visible"))
         if len(self.sheets) > MAX_SHEETS:
             raise Unreadable(too_many_sheets())
 
