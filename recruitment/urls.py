@@ -18,6 +18,7 @@ from .views import (
     sponsors,
     steps,
     suggestions,
+    twins,
 )
 
 app_name = "recruitment"
@@ -31,6 +32,11 @@ urlpatterns = [
     path("quan-chung/goi-y/to-chuc/", suggestions.branch_suggestions, name="branch_suggestions"),
     path("quan-chung/buoc/", grids.act_list, name="act_list"),
     path("quan-chung/buoc/<slug:name>/", grids.act_grid, name="act_grid"),
+    path("quan-chung/trung/", twins.twin_list, name="twin_list"),
+    path("quan-chung/trung/<int:kept>/<int:dropped>/", twins.twin_merge, name="twin_merge"),
+    path("quan-chung/trung/<int:one>/<int:other>/hai-nguoi/", twins.twin_apart, name="twin_apart"),
+    path("quan-chung/trung/<int:one>/<int:other>/xem-lai/", twins.twin_together, name="twin_together"),
+    path("quan-chung/gop/<int:pk>/hoan-tac/", twins.merge_undo, name="merge_undo"),
     path("quan-chung/<int:pk>/", people.person_detail, name="person_detail"),
     path("quan-chung/<int:pk>/sua/", editing.person_edit, name="person_edit"),
     path("quan-chung/<int:pk>/huy/", editing.person_void, name="person_void"),

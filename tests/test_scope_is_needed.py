@@ -19,7 +19,7 @@ APPS = ("branches", "recruitment", "reports")
 FIRST = (
     *("test_verbs_require", "test_access", "test_matrix", "test_accounts", "test_editing", "test_sessions"),
     *("test_steps", "test_members", "test_courses", "test_plans", "test_introductions"),
-    *("test_sponsors", "test_sponsor_pages"),
+    *("test_sponsors", "test_sponsor_pages", "test_duplicates", "test_merging"),
 )
 THEN = (
     "test_account_pages",
@@ -34,6 +34,7 @@ THEN = (
     "test_board",
     "test_due",
     "test_due_charges",
+    "test_twin_pages",
     "test_pages",
     "test_canaries",
 )
