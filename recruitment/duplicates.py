@@ -35,6 +35,7 @@ class Why(TextChoices):
     CELL = "cell", _("same name, same cell, a birth unknown")
 
 
+COMPARED = ("pk", "search_name", "birth_date", "birth_year", "branch__path")
 ORDER = {why: place for place, why in enumerate((*Why, None))}
 
 
@@ -99,7 +100,7 @@ def pairs_seen(*, by, branch=None, apart=False) -> list[Pair]:
     else:
         repeated = people.values("search_name").annotate(heads=Count("pk")).filter(heads__gt=1)
         people, said = people.filter(search_name__in=repeated.values("search_name")), None
-    rows = list(people.values_list("pk", "search_name", "birth_date", "birth_year", "branch__path", "sort_name"))
+    rows = list(people.values_list(*COMPARED, "sort_name"))
     entries, order, paths = _entries(rows), {row[0]: row[-1] for row in rows}, {row[0]: row[-2] for row in rows}
     pairs = _apart(entries, said) if apart else _alike(entries, _said_apart(Candidate.objects.visible_to(by)))
     if branch:
@@ -110,35 +111,43 @@ def pairs_seen(*, by, branch=None, apart=False) -> list[Pair]:
 def likely_same(described: Iterable[Described], *, by) -> list[LikelySame]:
     """For each of ``described``, in order: who is known already and likely the same person.
 
-    A fixed number of statements a batch of 1 000, whoever is known.
+    A fixed number of statements a batch of 1 000 names, whoever is known.
     """
     described = list(described)
-    found = []
-    for start in range(0, len(described), BATCH):
-        found += _likely_same(described[start : start + BATCH], by)
+    rows = _known_by(sorted({fold(each.full_name) for each in described}))
+    many = len(rows)
+    rows += [(None, fold(each.full_name), each.birth_date, each.birth_year, each.branch.path) for each in described]
+    entries = _entries(rows)
+    near = _by_key(entries[:many])
+    found = [_alike_to(new, near) for new in entries[many:]]
+    people = _people(sorted({pk for alike in found for _why, pk in alike}))
+    paths = paths_where(by, Action.VIEW_PEOPLE)
+    return [_told(alike, people, paths) for alike in found]
+
+
+def _known_by(names):
+    rows = []
+    for start in range(0, len(names), BATCH):
+        some = Candidate.objects.filter(search_name__in=names[start : start + BATCH])
+        rows += some.order_by().values_list(*COMPARED)
+    return rows
+
+
+def _people(ids):
+    rows, found = Candidate.objects.select_related("branch__parent"), {}
+    for start in range(0, len(ids), BATCH):
+        found |= rows.in_bulk(ids[start : start + BATCH])
     return found
 
 
-def _likely_same(described, by):
-    names = {fold(each.full_name) for each in described}
-    known = Candidate.objects.filter(search_name__in=names).select_related("branch__parent").order_by("pk")
-    people = {person.pk: person for person in known}
-    rows = [_row(person, person.pk, person.search_name, person.branch) for person in people.values()]
-    rows += [_row(each, None, fold(each.full_name), each.branch) for each in described]
-    entries = _entries(rows)
-    by_key = _by_key(entries[: len(people)])
-    paths = paths_where(by, Action.VIEW_PEOPLE)
-    return [_known_as(new, by_key, people, paths) for new in entries[len(people) :]]
+def _alike_to(new, near):
+    """(Why, id) of those who are likely ``new``, the surest first."""
+    known = {entry.pk: entry for key in _keys(new) for entry in near.get(key, ())}
+    alike = [(why, pk) for pk, entry in known.items() if (why := likeness(entry, new))]
+    return sorted(alike, key=lambda found: (ORDER[found[0]], found[1]))
 
 
-def _row(each, pk, name, branch):
-    return pk, name, each.birth_date, each.birth_year, branch.path
-
-
-def _known_as(new, by_key, people, paths):
-    near = {known.pk: known for key in _keys(new) for known in by_key.get(key, ())}
-    alike = [(why, pk) for pk, known in near.items() if (why := likeness(known, new))]
-    alike.sort(key=lambda found: (ORDER[found[0]], found[1]))
+def _told(alike, people, paths):
     seen = [(people[pk], why) for why, pk in alike if _lies_within(people[pk].branch.path, paths)]
     return LikelySame(tuple(seen), len(seen) < len(alike))
 
@@ -195,17 +204,19 @@ def _entries(rows):
 
     Who is written down at an organisation that has closed is where its path leads: in the one that took its place.
     """
-    lines = [[int(part) for part in row[4].split("/")[1:-1]] for row in rows]
-    sorts = _sorts_of({pk for line in lines for pk in line})
+    places = _places({row[4] for row in rows})
     return [
-        Entry(pk, name, day, day.year if day else year, line[-1], _commune(line, sorts))
-        for (pk, name, day, year, *_more), line in zip(rows, lines, strict=True)
+        Entry(pk, name, day, day.year if day else year, *places[path]) for pk, name, day, year, path, *_more in rows
     ]
 
 
-def _sorts_of(ids):
+def _places(paths):
+    """{path: ids of its cell and its commune}."""
+    lines = {path: [int(part) for part in path.split("/")[1:-1]] for path in paths}
+    ids = {pk for line in lines.values() for pk in line}
     rows = Branch.objects.filter(pk__in=ids).values_list("pk", "kind", "setting") if ids else ()
-    return {pk: (kind, setting) for pk, kind, setting in rows}
+    sorts = {pk: (kind, setting) for pk, kind, setting in rows}
+    return {path: (line[-1], _commune(line, sorts)) for path, line in lines.items()}
 
 
 def _commune(line, sorts):

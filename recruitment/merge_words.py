@@ -58,13 +58,12 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Told:
-    """``fields``: (name, in words) of what both entries agree on, or one alone says. ``stage``: where the person stands
-    then. ``goes_over``: sentences; ``left_out``: (what, what is not taken over) where the two contradict each other.
+    """``fields``: (name, in words) of what both entries agree on, or one alone says, and where the person stands then.
+    ``goes_over``: sentences; ``left_out``: (what, what is not taken over) where the two contradict each other.
     ``admissions``: sentences of those that the reader may see.
     """
 
     fields: list
-    stage: str
     goes_over: list
     left_out: list
     admissions: list
@@ -74,8 +73,7 @@ def told_of(plan, *, by) -> Told:
     agreed = [(each.name, each.value) for each in plan.choices if not each.is_open]
     said = [(name_of(name), in_words(name, value)) for name, value in (*agreed, ("tags", plan.tags))]
     return Told(
-        [(name, text) for name, text in said if text],
-        _stage(plan),
+        [*((name, text) for name, text in said if text), (_("stage"), _stage(plan))],
         list(_goes_over(plan)),
         list(_left_out(plan, by)),
         list(_admissions(plan, by)),

@@ -78,9 +78,7 @@ class _Known:
         ]
 
     def _field(self, person, name):
-        if name == "branch" and (above := name_if_within(person.branch.parent, self.shown)):
-            return f"{person.branch.name}, {above}"
-        return person.branch.name if name == "branch" else in_words(name, value_of(person, name))
+        return _cell(person.branch, self.shown) if name == "branch" else in_words(name, value_of(person, name))
 
     def _stage(self, person):
         if not person.stage_on:
@@ -121,17 +119,20 @@ def typed_beside(typed, alike, *, by):
 
 
 def _typed_lines(typed, person, shown):
-    above = name_if_within(person.branch.parent, shown)
     lines = [
         Line(name_of(name), _typed(name, typed[name]), in_words(name, value_of(person, name)))
         for name in DESCRIBED
         if name not in {"branch", "tags"}
     ]
-    cell = ", ".join(filter(None, [person.branch.name, above]))
-    lines.append(Line(name_of("branch"), typed["branch"].name, cell))
+    lines.append(Line(name_of("branch"), _cell(typed["branch"], shown), _cell(person.branch, shown)))
     lines.append(Line(_("code"), "", person.code))
     lines.append(Line(_("stage"), "", person.get_stage_display()))
     return [line for line in lines if line.one or line.other]
+
+
+def _cell(branch, shown):
+    """A cell with the organisation above it, where that lies within the paths ``shown``."""
+    return ", ".join(filter(None, [branch.name, name_if_within(branch.parent, shown)]))
 
 
 def _typed(name, value):

@@ -177,4 +177,4 @@ def test_looking_for_those_about_to_be_written_costs_the_same_for_one_and_for_th
     )
     read_rights(officer)
     costs = {cost(lambda many=many: likely_same(people[:many], by=officer)) for many in (1, 3, 300)}
-    assert costs == {2}
+    assert costs == {3}
