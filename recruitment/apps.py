@@ -33,7 +33,7 @@ class RecruitmentConfig(AppConfig):
             "recruitment.candidate",
             rows=Candidate.with_void.visible_to,
             search=search(""),
-            labels=audited.PARTS,
+            labels=audited.LABELS,
             words=audited.WORDS | {"void_reason": reason_in_words},
         )
         subjects.declare(

@@ -23,6 +23,9 @@ PARTS = {
 }
 """The parts of a dossier, which an entry about a person names as if they were fields."""
 
+LABELS = PARTS | {"apart": _("said to be somebody else than a person much alike")}
+"""What an entry about a person may name besides the fields of a person."""
+
 OF_ONE_KIND = {
     "absences": "recruitment.absence",
     "sponsorships": "recruitment.sponsorship",

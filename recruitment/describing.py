@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from branches.finding import named
 
-from .audited import PARTS
+from .audited import LABELS
 from .models import Admission, Candidate
 from .profiles import GeneralEducation, Occupation, ProfessionalEducation
 
@@ -22,7 +22,7 @@ NAMES = {
     "birth_date": gettext_lazy("birth date or year"),
     "birth_year": gettext_lazy("birth date or year"),
     "branch": gettext_lazy("cell"),
-    **PARTS,
+    **LABELS,
 }
 DESCRIBED = (
     *("full_name", "birth", "sex", "ethnic_group", "religion", "branch", "residence"),

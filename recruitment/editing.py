@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from branches.access import Action, require
+from branches.access import Action, may, require
 from branches.audit import Act, Trace, changes, record, said_of
 from branches.codes import give_codes
 from branches.movements import outside_life
@@ -16,7 +16,9 @@ from config import installation
 from config.clock import today
 from config.refusal import Problem, Refused
 
+from .duplicates import Described, likely_same
 from .impossible import STEPS, born_too_late, reasons_against
+from .merging import say_two_people
 from .models import PROFILE_FIELDS, Admission, Candidate
 from .registering import PREFIX, SAID_OF_CANDIDATE, known_people, register_people, said_tags, tags_named
 from .totals import LOCK
@@ -26,31 +28,57 @@ EDITED = ("full_name", "branch", "residence", *PROFILE_FIELDS)
 
 
 class KnownAlready(Refused):
-    """Somebody of this name, birth and cell is listed already: ``candidate``, or struck out as a wrong entry."""
+    """Somebody much alike is listed already: ``alike`` are (candidate, ``duplicates.Why``), the surest first; or was struck
+    out as a wrong entry (no Why). Whoever says that it is somebody else passes.
+    """
 
-    def __init__(self, person, candidate):
-        self.candidate = candidate
-        sentence = _("Somebody of this name, birth and cell was struck out as a wrong entry: restore that one.")
-        if not candidate.is_void:
-            sentence = _("Somebody of this name, birth and cell is listed already.")
+    def __init__(self, person, alike):
+        self.alike = alike
+        candidate, _why = alike[0]
+        sentence = _("Somebody much alike is listed already: look whether it is the same person.")
+        if candidate.is_void:
+            sentence = _("Somebody of this name, birth and cell was struck out as a wrong entry: restore that one.")
         super().__init__([Problem(person, "full_name", sentence)])
 
 
 @transaction.atomic
-def enter_person(person, *, by):
+def enter_person(person, apart_from=(), *, by):
     """Write down one new ``registering.Person``; returns the candidate.
 
-    Raises KnownAlready for somebody whom ``by`` sees in the list, Refused and PermissionDenied as ``register_people``.
+    ``apart_from``: ids of people much alike, of whom ``by`` says that they are somebody else; that is remembered. Raises
+    KnownAlready for others whom ``by`` sees and who are likely the same, Refused and PermissionDenied as
+    ``register_people``.
     """
     installation.lock(LOCK)
     require(by, Action.EDIT_PEOPLE, person.branch)
-    if known := _listed_as(person, by):
-        raise KnownAlready(person, known)
+    alike = alike_to(person, by=by)
+    if any(known.pk not in apart_from for known, _why in alike):
+        raise KnownAlready(person, alike)
     # A code of its own: people whom ``by`` may not see are neither changed nor betrayed by a refusal.
     new = Candidate(code=person.code)
     give_codes([new], Candidate.with_void, PREFIX)
     register_people([replace(person, code=new.code)], by=by)
-    return Candidate.objects.select_related("branch").get(code=new.code)
+    entered = Candidate.objects.select_related("branch").get(code=new.code)
+    for known, _why in alike:
+        if not known.is_void and may(by, Action.EDIT_PEOPLE, known.branch):
+            say_two_people(known.pk, entered.pk, by=by)
+    return entered
+
+
+def alike_to(person, *, by):
+    """(candidate, Why) of those whom ``by`` sees and who are likely ``person``; or who was struck out under the same name,
+    birth and cell, or bears the code.
+    """
+    ((seen, _is_elsewhere),) = likely_same([described(person)], by=by)
+    known = _listed_as(person, by)
+    if known and known.pk not in {each.pk for each, _why in seen}:
+        return ((known, None), *seen)
+    return seen
+
+
+def described(person):
+    """A ``registering.Person`` as ``duplicates`` compares people."""
+    return Described(person.full_name, *person.birth, person.branch)
 
 
 def _listed_as(person, by):
@@ -58,7 +86,7 @@ def _listed_as(person, by):
     by_code, by_key = known_people([person])
     found = by_code[person.code] if person.code else by_key[person.key()]
     seen = Candidate.with_void.visible_to(by).filter(pk__in=[candidate.pk for candidate in found])
-    return seen.order_by("is_void", "pk").first()
+    return seen.select_related("branch__parent").order_by("is_void", "pk").first()
 
 
 @transaction.atomic

@@ -17,7 +17,10 @@ from .models import Admission
 SHOWN = 100
 """So many changes, the latest first; the audit has them all."""
 
-WRITTEN = (Act.CREATED, Act.CHANGED, Act.VOIDED, Act.RESTORED, Act.MOVED, Act.CORRECTED)
+WRITTEN = (
+    *(Act.CREATED, Act.CHANGED, Act.VOIDED, Act.RESTORED, Act.MOVED, Act.CORRECTED),
+    *(Act.MERGED, Act.UNDONE),
+)
 
 
 @dataclass(frozen=True)

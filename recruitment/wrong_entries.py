@@ -14,7 +14,7 @@ from branches.versions import refuse_stale
 from config import installation
 from config.refusal import Problem, Refused
 
-from .models import Admission, Candidate
+from .models import Admission, Candidate, Merge
 from .totals import LOCK, already_counted, totals_over
 
 SAID = ("is_void", "void_reason")
@@ -61,12 +61,16 @@ def void_person(pk, reason, version, *, by, note=""):
 def restore_person(pk, version, *, by):
     """Let a struck out person stand again, with the admissions that were struck out together with the person.
 
-    Raises Stale, PermissionDenied, and Refused where a total of earlier years holds an admission by now.
+    Raises Stale, PermissionDenied, and Refused where a total of earlier years holds an admission by now, and where the
+    entry was made one with another: that is undone instead.
     """
     candidate, admissions = _locked(pk, Admission.with_void.filter(is_void=True, void_reason=""), by)
     if not candidate.is_void:
         return candidate
     refuse_stale(candidate, version)
+    if Merge.objects.filter(dropped=candidate, undone_at=None).exists():
+        text = _("This entry was made one with another entry of the same person: undo that instead.")
+        raise Refused([Problem(candidate, "", text)])
     if inside := totals_over(admissions):
         raise Refused([Problem(candidate, "", _held_by(total, by)) for _admission, total in inside])
     _set(candidate, admissions, Act.RESTORED, False, "", "", by)

@@ -1,4 +1,4 @@
-"""Many at one thing at the same moment: editors of one person, officers who move one, one form sent many times.
+"""Many at one thing at the same moment: editors of one person, officers who move one or make two one, one form sent often.
 
 On PostgreSQL the tests call these functions with the test database. SQLite's test database lives in memory, where
 threads get in each other's way as they never do in a file: there ``in_a_file`` runs this module as a program on a
@@ -152,6 +152,38 @@ def move_one_person(officers):
     }
 
 
+def merge_one_pair(officers):
+    """Officers who make the same two entries one at the same moment, half of them the one and half the other way round.
+    Returns what became of it.
+    """
+    from branches.models import AuditEntry
+    from branches.versions import Stale
+    from config.refusal import Refused
+    from recruitment.merging import merge_people
+    from recruitment.models import Candidate, Merge
+    from tests import cast
+
+    party = tree()
+    users = [cast.account(f"canbo{number}", "officer", party.north) for number in range(officers)]
+    pair = [cast.candidate(party.hill, "Y Thử", code=code).pk for code in ("A", "B")]
+
+    def merge(number):
+        try:
+            merge_people(*pair[:: (1, -1)[number % 2]], {}, (1, 1), by=users[number])
+        except (Stale, Refused):
+            return "told"
+        return "merged"
+
+    answers = together(merge, officers)
+    return {
+        "merged": answers.count("merged"),
+        "told": answers.count("told"),
+        "merges": Merge.objects.count(),
+        "people": Candidate.objects.count(),
+        "entries": AuditEntry.objects.filter(act="merged").count(),
+    }
+
+
 def tree():
     """The two branches that it takes: north > hill."""
     from types import SimpleNamespace
@@ -185,6 +217,6 @@ if __name__ == "__main__":
 
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
-    every = (edit_one_person, send_one_form, move_one_person)
+    every = (edit_one_person, send_one_form, move_one_person, merge_one_pair)
     work = {function.__name__: function for function in every}[sys.argv[1]]
     print(json.dumps(work(*map(int, sys.argv[2:]))))

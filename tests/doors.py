@@ -15,7 +15,18 @@ from branches.access import system_user
 from branches.models import Member, User
 from recruitment.courses import set_course
 from recruitment.facts import Step
-from recruitment.models import Candidate, Course, Question, Seat, Shortfall, Sponsorship, StageChange, WorkbookImport
+from recruitment.merging import merge_people
+from recruitment.models import (
+    Candidate,
+    Course,
+    Merge,
+    Question,
+    Seat,
+    Shortfall,
+    Sponsorship,
+    StageChange,
+    WorkbookImport,
+)
 from recruitment.rules.paths import Actor
 from recruitment.rules.votes import Body, Count
 from recruitment.voting import record_vote
@@ -146,6 +157,29 @@ def failed_vote(world, place):
     count = Count(Body.CELL, 9, present=9, yes=1, no=8)
     step = Step(person.pk, person.stage, on=cast.day("01/06/2023"), count=count)
     return (record_vote(step, Question.ADMISSION, Actor.CELL, by=system_user()).pk,)
+
+
+def partner(world):
+    """Somebody at HILL who may be the same as anybody."""
+    return Candidate.objects.filter(code="CAP").first() or cast.candidate(world.party.hill, code="CAP")
+
+
+def pair(world, place):
+    """The partner and the person at the place."""
+    return (partner(world).pk, world.person[place].pk)
+
+
+def merged(world, place):
+    """By what somebody else at the place became part of another entry."""
+    known = Merge.objects.filter(dropped__branch=world.branch[place]).first()
+    people = [cast.candidate(at) for at in (world.party.hill, world.branch[place])] if not known else ()
+    return ((known or merge_people(*(each.pk for each in people), {}, (1, 1), by=system_user())).pk,)
+
+
+def versions(world, place):
+    """The two as they are now, as the form asks."""
+    dropped = Candidate.with_void.get(pk=world.person[place].pk)
+    return {"kept_version": partner(world).version, "dropped_version": dropped.version}
 
 
 def token():
@@ -364,6 +398,17 @@ DOORS = [
         aims=True,
         args=("dua-vao-danh-sach",),
     ),
+    Door("recruitment:twin_list", get=of_people(200)),
+    Door(
+        "recruitment:twin_merge",
+        pair,
+        get=of_people(200, leader=403),
+        post=of_people(302, leader=403),
+        sent=versions,
+    ),
+    Door("recruitment:twin_apart", pair, post=of_people(302, leader=403)),
+    Door("recruitment:twin_together", pair, post=of_people(302, leader=403)),
+    Door("recruitment:merge_undo", merged, get=of_people(200, leader=403), post=of_people(302, leader=403)),
     Door("recruitment:person_detail", person, get=of_people(200)),
     Door(
         "recruitment:person_edit",

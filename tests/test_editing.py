@@ -11,7 +11,7 @@ from branches.models import AuditEntry
 from branches.versions import Stale
 from config.refusal import Refused
 from recruitment.editing import KnownAlready, edit_person, enter_person
-from recruitment.models import Admission, Candidate, Tag
+from recruitment.models import Admission, Candidate, Tag, TwoPeople
 from recruitment.sights import see_person
 from recruitment.wrong_entries import WrongBecause, restore_person, void_person, why_void
 from reports.rendering import render
@@ -52,11 +52,26 @@ def test_a_person_is_entered_with_a_code_and_told_of(party, officer, someone):
     assert [entry[:3] for entry in entries()] == [("canbo", "created", 1)]
 
 
-def test_the_same_name_birth_and_cell_is_refused_with_the_one_that_is_known(party, officer, someone):
-    with pytest.raises(KnownAlready) as refused:
-        enter_person(cast.person("tran  thi thu", party.hill, birth_date="05/03/1999"), by=officer)
-    assert refused.value.candidate == someone
+def test_who_is_likely_known_is_refused_with_those_who_are_known(party, officer, someone):
+    for cell, said in (
+        (party.hill, {"birth_date": "05/03/1999"}),
+        (party.moor, {"birth_year": 1999}),
+        (party.hill, {}),
+    ):
+        with pytest.raises(KnownAlready) as refused:
+            enter_person(cast.person("tran  thi thu", cell, **said), by=officer)
+        assert [known for known, _why in refused.value.alike] == [someone]
     assert Candidate.objects.count() == 1
+
+
+def test_whoever_says_that_it_is_somebody_else_enters_the_person_and_that_is_remembered(party, officer, someone):
+    same = cast.person("Trần Thị Thử", party.hill, birth_date="05/03/1999")
+    new = enter_person(same, {someone.pk}, by=officer)
+    assert TwoPeople.objects.values_list("one", "other", "by").get() == (someone.pk, new.pk, officer.pk)
+    third = enter_person(same, {someone.pk, new.pk}, by=officer)
+    assert TwoPeople.objects.filter(other=third).count() == 2
+    with pytest.raises(KnownAlready):
+        enter_person(same, {someone.pk, new.pk}, by=officer)  # of the third nobody has said so
 
 
 def test_who_may_not_enter_anybody_is_not_told_who_is_known(party, someone):
@@ -65,17 +80,18 @@ def test_who_may_not_enter_anybody_is_not_told_who_is_known(party, someone):
         enter_person(cast.person("Trần Thị Thử", party.hill, birth_date="05/03/1999"), by=leader)
 
 
-def test_another_birth_or_another_cell_is_another_person(party, officer, someone):
-    enter_person(cast.person("Trần Thị Thử", party.moor, birth_date="05/03/1999"), by=officer)
-    enter_person(cast.person("Trần Thị Thử", party.hill, birth_year=1999), by=officer)
+def test_another_birth_or_another_cell_without_one_is_another_person(party, officer, someone):
+    enter_person(cast.person("Trần Thị Thử", party.hill, birth_date="06/03/1999"), by=officer)
+    enter_person(cast.person("Trần Thị Thử", party.moor), by=officer)
     assert Candidate.objects.count() == 3
+    assert not TwoPeople.objects.exists()
 
 
 def test_a_person_who_was_struck_out_is_to_be_restored(party, officer, someone):
     void_person(someone.pk, "other", 1, by=officer, note="bấm nhầm")
     with pytest.raises(KnownAlready) as refused:
         enter_person(cast.person("Trần Thị Thử", party.hill, birth_date="05/03/1999"), by=officer)
-    assert (refused.value.candidate, refused.value.candidate.is_void) == (someone, True)
+    assert [(known, known.is_void, why) for known, why in refused.value.alike] == [(someone, True, None)]
 
 
 def test_people_who_cannot_be_seen_are_neither_changed_nor_betrayed(party, officer):

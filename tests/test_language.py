@@ -58,6 +58,7 @@ ALLOWED = {
     "vpcp",
     "kgvx",
     *("cn", "ntvd", "knd", "tn", "hsdv", "btctw"),  # codes of papers
+    "gcn",  # as every list heads the certificates
 }
 ALLOWED_NUMBERS = {"qc"} | {word for stage in Stage for word in stage.value.split("_")}
 """The tests' people have codes, and their documents are numbered after the step."""

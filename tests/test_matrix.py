@@ -172,7 +172,10 @@ def what_is_wrong(knock, door, who):
 
 # --- A4: a form writes what it shows, and nothing else
 
-UNLIKE = {"password", "last_login", "form_token", "token", "content", "answer", "at", "session_epoch"}
+UNLIKE = {
+    *("password", "last_login", "form_token", "token", "content", "answer", "at", "session_epoch"),
+    *("undone_at", "journal"),
+}
 """Columns that differ from one time to the next, whatever is sent."""
 
 POISON = {"is_active": "false", "is_system": "true", "must_change_password": "false", "is_void": "true"}

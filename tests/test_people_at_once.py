@@ -48,3 +48,8 @@ def once(result, sent):
 def test_of_officers_who_move_one_person_at_once_one_does_and_the_others_are_told(transactional_db, tmp_path):
     result = work(tmp_path, "move_one_person", 6)
     assert result == {"moved": 1, "told": 5, "lines": 1, "entries": 1, "stands": True}
+
+
+def test_of_officers_who_make_two_entries_one_at_once_one_does(transactional_db, tmp_path):
+    result = work(tmp_path, "merge_one_pair", 6)
+    assert result == {"merged": 1, "told": 5, "merges": 1, "people": 1, "entries": 2}

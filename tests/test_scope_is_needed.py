@@ -19,7 +19,7 @@ APPS = ("branches", "recruitment", "reports")
 FIRST = (
     *("test_verbs_require", "test_access", "test_matrix", "test_accounts", "test_editing", "test_sessions"),
     *("test_steps", "test_members", "test_courses", "test_plans", "test_introductions"),
-    *("test_sponsors", "test_sponsor_pages", "test_uploads", "test_workbook_rights"),
+    *("test_sponsors", "test_sponsor_pages", "test_uploads", "test_workbook_rights", "test_duplicates", "test_merging"),
     *("test_entering_sponsors", "test_entering_papers", "test_people_as_they_stand", "test_helpers_by_name"),
 )
 THEN = (
@@ -36,6 +36,7 @@ THEN = (
     "test_board",
     "test_due",
     "test_due_charges",
+    "test_twin_pages",
     "test_pages",
     "test_canaries",
 )

@@ -41,6 +41,7 @@ from recruitment.entering_sponsors import SponsorshipDraft, enter_sponsorships
 from recruitment.facts import Step
 from recruitment.introductions import set_introduction
 from recruitment.limits import set_limit, set_local
+from recruitment.merging import merge_people, say_two_people, take_back_two_people, undo_merge
 from recruitment.models import (
     Candidate,
     ImportState,
@@ -298,6 +299,35 @@ VERBS = {
         Action.MOVE_PEOPLE,
         lambda branch, by: cure_shortfall(shortfall_at(branch).pk, "đã bổ sung", by=by),
     ),
+    "merge_people": (
+        Action.EDIT_PEOPLE,
+        lambda branch, by: merge_people(person_at(branch).pk, partner().pk, {}, (1, 1), by=by),
+    ),
+    "merge_people, of whom is dropped": (
+        Action.EDIT_PEOPLE,
+        lambda branch, by: merge_people(partner().pk, person_at(branch).pk, {}, (1, 1), by=by),
+    ),
+    "merge_people, with steps": (
+        Action.MOVE_PEOPLE,
+        lambda branch, by: merge_people(partner().pk, at(branch, "listed"), {}, (1, 2), by=by),
+    ),
+    "merge_people, admitted": (
+        Action.RECORD_ADMISSION,
+        lambda branch, by: merge_people(partner().pk, cast.admit(branch, "01/05/2023").candidate_id, {}, (1, 1), by=by),
+    ),
+    "undo_merge": (Action.EDIT_PEOPLE, lambda branch, by: undo_merge(merged_at(branch).pk, by=by)),
+    "undo_merge, admitted": (
+        Action.RECORD_ADMISSION,
+        lambda branch, by: undo_merge(merged_at(branch, is_admitted=True).pk, by=by),
+    ),
+    "say_two_people": (
+        Action.EDIT_PEOPLE,
+        lambda branch, by: say_two_people(person_at(branch).pk, partner().pk, by=by),
+    ),
+    "take_back_two_people": (
+        Action.EDIT_PEOPLE,
+        lambda branch, by: take_back_two_people(person_at(branch).pk, partner().pk, by=by),
+    ),
     "see_person": (Action.VIEW_PEOPLE, lambda branch, by: see_person(person_at(branch), by=by)),
     "see_people": (Action.VIEW_PEOPLE, lambda branch, by: see_people([person_at(branch)], by=by)),
     "take_out_list": (
@@ -309,6 +339,17 @@ VERBS = {
         lambda branch, by: take_out([person_at(branch)], b"", "meeting", branch=branch, by=by),
     ),
 }
+
+
+def partner():
+    """Somebody where whoever is at NORTH may do what their role allows."""
+    return cast.candidate(Branch.objects.get(code="MOOR"))
+
+
+def merged_at(branch, is_admitted=False):
+    """Somebody at the branch who became part of another entry."""
+    dropped = cast.admit(branch, "01/05/2023").candidate if is_admitted else person_at(branch)
+    return merge_people(partner().pk, dropped.pk, {}, (1, 1), by=system_user())
 
 
 def role_of(branch):
@@ -400,6 +441,7 @@ NO_VERBS = {
     ),
     *("each_row", "each_member_row", "seats_of"),
     "remember_columns",  # of nobody but the account itself
+    *("pairs_seen", "likely_same", "alike_to", "side_by_side", "typed_beside", "told_of"),
     *("people_to_seat", "seats_in", "numbers_of", "plan_of", "plans_below"),
     *(
         "upload",

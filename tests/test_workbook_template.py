@@ -14,7 +14,9 @@ from recruitment.workbooks.importing import import_workbook, open_workbook
 from recruitment.workbooks.reading import plain
 from recruitment.workbooks.sheets import SHEETS
 from recruitment.workbooks.sheets.members import MemberSheet
+from recruitment.workbooks.sheets.papers import PaperSheet
 from recruitment.workbooks.sheets.people import PeopleSheet
+from recruitment.workbooks.sheets.sponsors import SponsorSheet
 from recruitment.workbooks.template import branches_for, columns_for, sheets_for
 from recruitment.workbooks.template.drawing import GUIDE, LISTS, is_needed
 from recruitment.workbooks.template.guide import EXAMPLES, PURPOSES, RULES, accepted, choices_of
@@ -53,7 +55,7 @@ def headings(sheet):
 def test_an_officer_gets_every_sheet_and_a_secretary_those_of_people(client, party, officer):
     assert book_of(client, officer).sheetnames == [GUIDE, *(sheet.names[0] for sheet in SHEETS), LISTS]
     secretary = cast.account("bithu", "secretary", party.hill)
-    assert list(sheets_for(secretary))[:2] == [PeopleSheet, MemberSheet]
+    assert list(sheets_for(secretary)) == [MemberSheet, PeopleSheet, SponsorSheet, PaperSheet]
     book = book_of(client, secretary)
     assert "Ngày quyết định" not in headings(book["Quần chúng"])
     assert "Ngày quyết định" in headings(book_of(client, officer)["Quần chúng"])

@@ -22,6 +22,8 @@ from ..wrong_entries import LONGEST_NOTE, WrongBecause
 from .fields import BirthField, CellField, PlaceField, SheetField, YearField
 
 ANY = ("", "–")
+SOMEBODY_ELSE = "somebody_else"
+LONGEST_ID = 18
 
 
 class SecondSubmit(Submit):
@@ -90,11 +92,24 @@ class PersonForm(forms.Form):
 
 
 class EnterForm(OnceMixin, PersonForm):
-    """A new person."""
+    """A new person. ``looked_at``: ids of those much alike who were shown; who says that it is somebody else, passes them.
+
+    ``alike``: (candidate, ``duplicates.Why``) of those who are shown beside the form.
+    """
+
+    looked_at = forms.CharField(
+        label=gettext_lazy("People shown"), widget=forms.HiddenInput, max_length=4000, required=False
+    )
+    alike = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper.attrs["data-first"] = ""
+
+    def apart_from(self):
+        """Ids of whom the new person is not, as was said with the button of its own."""
+        said = self.cleaned_data["looked_at"].split() if SOMEBODY_ELSE in self.data else ()
+        return {int(pk) for pk in said if pk.isdecimal() and len(pk) < LONGEST_ID}
 
     def buttons(self):
         return [*super().buttons(), SecondSubmit("next", _("Save and enter the next person"))]
@@ -113,10 +128,13 @@ class EnterForm(OnceMixin, PersonForm):
     def content(self):
         return self.values() | {"branch": self.cleaned_data["branch"].pk}
 
-    def known_already(self, refusal, address):
-        """Say who is known, with the way there."""
-        (problem,) = refusal.problems
-        self.add_error(None, with_link(problem.sentence, address, str(refusal.candidate)))
+    def known_already(self, refusal):
+        """Say why nothing was saved, show who is known, and let pass whoever says that it is somebody else."""
+        self.add_error(None, refusal.problems[0].sentence)
+        self.alike = refusal.alike
+        self.data = self.data.copy()
+        self.data["looked_at"] = " ".join(str(known.pk) for known, _why in refusal.alike)
+        self.helper.layout[-1].append(SecondSubmit(SOMEBODY_ELSE, _("It is somebody else: save")))
 
     def sent_before(self, address):
         sentence = _("This form was sent before with other content. Look at what it made, then save this as another:")

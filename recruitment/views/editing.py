@@ -12,9 +12,11 @@ from branches.once import SentBefore, once
 from branches.versions import Stale
 from config.refusal import Refused
 
-from ..editing import KnownAlready, edit_person, enter_person
+from ..duplicates import PASSED_UP, likely_same
+from ..editing import KnownAlready, described, edit_person, enter_person
 from ..forms.people import EditForm, EnterForm, RestoreForm, WrongEntryForm, with_link
-from ..sights import see_person
+from ..side_by_side import typed_beside
+from ..sights import see_people, see_person
 from ..wrong_entries import restore_person, void_person
 from .asked import address_of, for_those_who_may, form_page, person_or_404, posted
 
@@ -26,7 +28,16 @@ def person_enter(request):
     form = EnterForm(posted(request), user=request.user, initial=initial)
     if form.is_valid() and (address := _enter(form, request.user)):
         return _after_entering(request, form, address)
-    return render(request, "recruitment/person_form.html", {"form": form})
+    context = {"form": form, "alike": _shown_alike(form, request.user)}
+    return render(request, "recruitment/person_form.html", context)
+
+
+def _shown_alike(form, user):
+    """Those much alike beside what was typed; looking at them is looking at people."""
+    if not form.alike:
+        return []
+    see_people([known for known, _why in form.alike], by=user)
+    return typed_beside(form.cleaned_data, form.alike, by=user)
 
 
 def _enter(form, user):
@@ -35,19 +46,22 @@ def _enter(form, user):
         return once(
             form.cleaned_data["form_token"],
             form.content(),
-            lambda: address_of(enter_person(form.person(), by=user)),
+            lambda: address_of(enter_person(form.person(), form.apart_from(), by=user)),
             by=user,
         )
     except SentBefore as before:
         form.sent_before(before.address)
     except KnownAlready as refusal:
-        form.known_already(refusal, address_of(refusal.candidate))
+        form.known_already(refusal)
     except Refused as refusal:
         form.refuse(refusal)
 
 
 def _after_entering(request, form, address):
     messages.success(request, with_link(_("Entered:"), address, form.cleaned_data["full_name"]))
+    ((_seen, is_elsewhere),) = likely_same([described(form.person())], by=request.user)
+    if is_elsewhere:
+        messages.info(request, PASSED_UP)
     if "next" not in request.POST:
         return redirect(address)
     cell = urlencode({"branch": named(form.cleaned_data["branch"])})

@@ -14,6 +14,7 @@ from ..forms.people import ListForm
 from ..gathered import Gathered
 from ..history import admissions_of, changes_of, stands_as
 from ..listing import people_asked_for, rows_of, with_rows
+from ..merging import merged_into
 from ..models import Candidate
 from ..sights import see_person
 from ..workbooks.exporting import PEOPLE
@@ -68,8 +69,16 @@ def person_detail(request, pk):
         "admissions": admissions,
         "may_strike_out": may_strike_out(person, admissions, is_admitted_elsewhere, by=request.user),
         "why_void": why_void(person),
+        **_made_one(person, request.user),
     }
     return render(request, "recruitment/person_detail.html", context)
+
+
+def _made_one(person, user):
+    """Of an entry that became part of another one: the Merge, and the other entry where the reader sees it."""
+    merge = merged_into(person) if person.is_void else None
+    seen = merge and name_if_within(merge.kept.branch, paths_where(user, Action.VIEW_PEOPLE))
+    return {"merge": merge, "kept": merge.kept if seen else None}
 
 
 @require_safe
