@@ -325,3 +325,39 @@ def test_texts_of_an_old_font_stay_as_they_are_where_that_is_chosen(inside):
     del sent["is_decoded"]
     inside.post(f"{LIST}{upload.pk}/ghi/", sent)
     assert "Lª Quèc ViÖt" in names()
+
+
+# --- People who are known already
+
+
+def test_somebody_likely_known_is_shown_beside_before_anything_is_written(inside, party):
+    known = cast.candidate(party.moor, "Y MINH HỌA", birth_date="3/4/1995")
+    upload = send(inside)
+    ((pair, tick),) = list(page(inside, upload).context["form"].twins())
+    assert (pair["row"], [other["pk"] for other in pair["others"]]) == (2, [known.pk])
+    act(inside, upload, "kiem-tra", **{tick.html_name: "on"})
+    assert upload.checked["alike"]["pairs"] == []
+    act(inside, upload, "ghi")
+    assert names() == ["Y MINH HỌA", "Y Thử"]
+
+
+def test_one_person_in_two_rows_of_the_file_is_shown_too(inside):
+    rows = [["Mã", *HEAD], ["A1", "Y Minh Họa", "3/4/1995", "HILL"], ["A2", "Y Minh Hoạ", "3/4/1995", "MOOR"]]
+    pairs = send(inside, rows).checked["alike"]["pairs"]
+    assert [(pair["row"], pair["others"][0]["pk"]) for pair in pairs] == [(2, None), (3, None)]
+
+
+def test_of_somebody_elsewhere_nothing_is_told_but_that_the_level_above_will_check(inside, party):
+    cast.candidate(party.dale, "Y Minh Họa", birth_date="3/4/1995", code="BIMAT")
+    upload = send(inside)
+    text = page(inside, upload).content.decode()
+    assert upload.checked["alike"]["pairs"] == []
+    assert "cấp trên" in text
+    assert not any(word in text for word in ("BIMAT", "DALE", "Lũng"))
+
+
+def test_warnings_never_keep_anything_from_being_written(inside, party):
+    cast.candidate(party.moor, "Y Minh Họa", birth_date="3/4/1995")
+    upload = send(inside)
+    act(inside, upload, "ghi")
+    assert (upload.state, len(names())) == (ImportState.WRITTEN, 3)

@@ -94,15 +94,18 @@ class SheetBlock:
 class ImportForm(forms.Form):
     """Which sheet is what, which column says what, and what is typed over cells, for one check of one upload.
 
-    ``problems``: of the last check; its fields bear their places in that list, so the form holds for one version only.
+    ``problems`` and ``pairs`` (people who are likely known) are those of the last check; its fields bear their places in
+    those lists, so the form holds for one version only.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, workbook, choices, problems, user, **kwargs):
+    def __init__(self, *args, workbook, choices, checked, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.workbook, self.choices, self.problems = workbook, choices, problems
-        self.shown = problems[:MOST_SHOWN]
+        self.workbook, self.choices = workbook, choices
+        self.problems = checked["problems"] if checked else []
+        self.pairs = (checked or {}).get("alike", None) or {"pairs": []}
+        self.shown = self.problems[:MOST_SHOWN]
         self.kinds = [kind for kind in SHEETS if paths_where(user, kind.action) != []]
         self.tables = {}
         if choices.font:
@@ -113,6 +116,9 @@ class ImportForm(forms.Form):
             self._add_sheet(number, raw)
         for number, problem in enumerate(self.shown):
             self._add_problem(number, problem)
+        for number, pair in enumerate(self.pairs["pairs"]):
+            if pair["row"]:
+                self._add_tick(f"known-{number}", _("Leave out row %(number)s") % {"number": pair["row"]})
 
     # --- fields
 
@@ -200,6 +206,11 @@ class ImportForm(forms.Form):
             fields = {name: self[f"{name}-{number}"] for name in names}
             yield problem, fields | {"allowed": self._allowed(problem)}
 
+    def twins(self):
+        """(pair, the tick that leaves its row out, or None) of everybody who is likely known already."""
+        for number, pair in enumerate(self.pairs["pairs"]):
+            yield pair, self[f"known-{number}"] if f"known-{number}" in self.fields else None
+
     @property
     def more(self):
         """How many problems are not shown."""
@@ -213,6 +224,9 @@ class ImportForm(forms.Form):
         values = {key: dict(meant) for key, meant in self.choices.values.items()}
         for number, problem in enumerate(self.problems):
             self._take(number, problem, fixes, values, leaves_out_all)
+        for number, pair in enumerate(self.pairs["pairs"]):
+            if self.cleaned_data.get(f"known-{number}"):
+                fixes.setdefault(pair["sheet"], {})[pair["row"]] = None
         _forget(forgets, fixes, values)
         sheets = {raw.name: self._sheet(number, raw) for number, raw in enumerate(self.workbook.sheets)}
         return Choices(sheets, values, fixes, self.choices.font, bool(self.cleaned_data.get("is_decoded")))

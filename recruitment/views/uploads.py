@@ -116,7 +116,7 @@ def _form(request, upload, data=None):
         initial={"version": upload.version},
         workbook=uploads.cells_of(upload),
         choices=uploads.choices_of(upload),
-        problems=upload.checked["problems"] if upload.checked else [],
+        checked=upload.checked,
         user=request.user,
     )
 

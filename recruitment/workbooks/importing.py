@@ -46,7 +46,7 @@ class ImportRefused(Exception):
 @dataclass
 class Imported:
     """``counts``: (name of the sheet, Counter of created, changed, unchanged, rejected) in the order of writing; together
-    they are the rows that were read. ``new``: {key of the sheet: what its verb was given} for whoever wants to look.
+    they are the rows that were read. ``said``: {key of the sheet: [(row, what its verb was given for it)]}.
     ``journal``: what it did, row by row, where that was asked for.
     """
 
@@ -243,9 +243,9 @@ class _Import:
         """(what became of the rows, whether the verb refused)."""
         said = [(row, it) for row in rows if self._is_there(sheet, row) and (it := sheet.said(row, self.book))]
         row_of = {id(it): row for row, it in said}
-        self.result.said[sheet.key()] = [it for _row, it in said]
+        self.result.said[sheet.key()] = said
         try:
-            return Counter(sheet.write(self.result.said[sheet.key()], by=self.by)), False
+            return Counter(sheet.write([it for _row, it in said], by=self.by)), False
         except PermissionDenied as denied:
             problems = [(None, "", str(denied))]
         except Refused as refused:

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from branches.audit import subjects
 from branches.models import Branch
 
+from .likeness import alike_in
+
 MOST_PROBLEMS = 10_000
 """More than anybody puts right."""
 
@@ -20,12 +22,13 @@ FOLLOWS = frozenset({"version", "search_name", "sort_name", "path", "counted_on"
 
 def found(imported, by):
     """Of a workbook that could be written. A fixed number of statements."""
-    return _counted(imported.counts, imported.warnings) | {"problems": [], "changes": _changes(imported.journal)}
+    result = _counted(imported.counts, imported.warnings)
+    return result | {"problems": [], "changes": _changes(imported.journal), "alike": alike_in(imported, by)}
 
 
 def refused_with(refused):
     problems = _grouped(refused.problems)[:MOST_PROBLEMS]
-    return _counted(refused.counts, refused.warnings) | {"problems": problems, "changes": []}
+    return _counted(refused.counts, refused.warnings) | {"problems": problems, "changes": [], "alike": None}
 
 
 def _counted(counts, warnings):
