@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from branches.access import system_user
-from branches.audit import Act
+from branches.audit import Act, chain
 from branches.members import enter_members
 from branches.models import Access, AuditEntry, Member
 from recruitment.editing import edit_person
@@ -242,6 +242,7 @@ def test_two_thousand_people_leave_in_a_fixed_number_of_statements_a_batch(insid
             assert taken(inside).status_code == 200
         costs.append(len(asked))
     assert Candidate.objects.count() == 2000
+    assert list(chain.faults()) == []  # over several batches too
     assert costs[0] <= 25 + 900 // 50
     assert costs[1] - costs[0] <= 2 * 5 + 1100 // 50  # two batches more at the most
 

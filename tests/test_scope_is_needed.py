@@ -29,6 +29,7 @@ THEN = (
     "test_member_pages",
     "test_people_export",
     "test_taking_out",
+    "test_workbook_template",
     "test_way_pages",
     "test_grids",
     "test_monthly_sheet",
