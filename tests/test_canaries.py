@@ -64,6 +64,8 @@ def fill_inside(party):
     cast.admit(party.hill, "01/03/2023", name="Người Đã Kết Nạp")
     way.on_the_way(party.hill, Stage.RETURNED, "Người Đang Làm Hồ Sơ")
     cast.opening(party.north, "01/01/2023", 20)
+    for cell in (party.hill, party.moor):
+        cast.candidate(cell, "Người Nhập Hai Lần", birth_date="01/02/1990")
     fill_sources(party)
     cast.account("tren", "leader", party.country, full_name="Lãnh Đạo Cấp Trên")
 
@@ -100,6 +102,7 @@ def fill_outside(party):
     for number, cell in enumerate(cells):
         cast.candidate(cell, f"Người {MARK} {number}", residence=MARK, religion=MARK, tags=(f"Nhóm {MARK}",))
         cast.candidate(cell, "Người Trong Nhà")
+        cast.candidate(cell, "Người Nhập Hai Lần", birth_date="01/02/1990", residence=MARK)
         cast.admit(cell, "02/03/2023", name=f"Người {MARK} kết nạp {number}", decision_number=MARK)
         if cell != party.country:  # those above are told as numbers by role, on purpose
             user = cast.account(

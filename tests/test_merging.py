@@ -115,7 +115,7 @@ def test_reports_of_one_sponsor_hang_on_the_one_sponsorship(party):
     member = cast.member(party.hill)
     for person, days in ((one, (1, 2)), (other, (2, 3))):
         row = Sponsorship.objects.create(
-            candidate=person, member=member, role="helps", assigned_on=date(2023, 1, person.pk)
+            candidate=person, member=member, role="helps", assigned_on=date(2023, 1, days[0])
         )
         for n in days:
             told = {"strengths": "Chịu khó"} if person == one else {"proposal": "Đề nghị xem xét"}
