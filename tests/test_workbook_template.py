@@ -18,6 +18,7 @@ from recruitment.workbooks.sheets.papers import PaperSheet
 from recruitment.workbooks.sheets.people import PeopleSheet
 from recruitment.workbooks.sheets.sponsors import SponsorSheet
 from recruitment.workbooks.template import branches_for, columns_for, sheets_for
+from recruitment.workbooks.template.guide import EXAMPLES, PURPOSES
 from recruitment.workbooks.template.drawing import GUIDE, LISTS, is_needed
 from recruitment.workbooks.template.guide import EXAMPLES, PURPOSES, RULES, accepted, choices_of
 from tests import cast
@@ -183,3 +184,11 @@ def test_of_very_many_branches_the_first_are_offered(monkeypatch, officer):
     monkeypatch.setattr("recruitment.workbooks.template.MOST_BRANCHES", 3)
     cells, branches = branches_for(officer)
     assert (len(cells), len(branches)) == (1, 3)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_sheet_has_a_purpose_and_examples_that_could_be_brought_in(sheet):
+    assert PURPOSES[sheet]
+    for name, cells in EXAMPLES[sheet].items():
+        for cell in filter(None, cells):
+            sheet.fields[name].widget.clean(cell)

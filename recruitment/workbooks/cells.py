@@ -56,7 +56,7 @@ class Unlisted(str):
 
 
 class Text(Widget):
-    """Any text of at most ``most`` characters."""
+    """Any text of at most ``most`` characters, on one line."""
 
     def __init__(self, most):
         super().__init__()
@@ -65,7 +65,7 @@ class Text(Widget):
     def clean(self, value, row=None, **kwargs):
         if isinstance(value, timedelta) or not isinstance(value, str | int | float):
             raise ValueError(_("Excel has made a date or time of this text: put an apostrophe (') before it."))
-        text = str(value)
+        text = str(value).replace("\n", " ")
         if len(text) > self.most:
             raise ValueError(_("Too long: at most %(most)s characters.") % {"most": self.most})
         return text

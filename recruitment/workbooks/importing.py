@@ -20,7 +20,7 @@ from .findings import Findings
 from .headings import find_table, suggested_kind
 from .reading import Unreadable, read_workbook
 from .rows import read_rows
-from .sheets import SHEETS, known_names, sheet_of_key
+from .sheets import GUIDE, LISTS, SHEETS, known_names, sheet_of_key
 from .sheets.branches import BranchSheet
 from .sheets.terms import TermSheet
 
@@ -192,7 +192,8 @@ class _Import:
         return suggested_kind(raw) if chosen is None else sheet_of_key(chosen)
 
     def _tell_not_read(self, raw):
-        if self.choices.of_sheet(raw.name).kind != NOT_READ and raw.rows:
+        is_meant = self.choices.of_sheet(raw.name).kind == NOT_READ or raw.name in {GUIDE, LISTS}
+        if raw.rows and not is_meant:
             text = _("an unknown sheet; it is not read (%(count)s rows).") % {"count": len(raw.rows) - 1}
             self.findings.warn(text, sheet=raw.name)
 

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from branches.names import clean
+from config.tables import as_meant
 
 from ..fonts import evidence, is_syllable, words_of
 from .beside import parted
@@ -53,7 +54,7 @@ def _workbook(name, lines):
         refuse_size(width, 1, f"{letters(width - 1)}{number}")
         if filled > MAX_AREA:
             raise Unreadable(_("The table has more than %(most)s cells: split it.") % {"most": MAX_AREA})
-        if row := filled_row(number, line, hyphens):
+        if row := filled_row(number, [as_meant(cell) for cell in line], hyphens):
             rows.append(row)
     return RawWorkbook(parted(RawSheet(name, rows, hyphens=hyphens)))
 

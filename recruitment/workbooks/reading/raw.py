@@ -101,7 +101,7 @@ class RawWorkbook:
 
 
 def plain(cell):
-    """A cell as the rest of the import sees it; None where it holds nothing."""
+    """A cell as the rest of the import sees it, its line breaks kept; None where it holds nothing."""
     if isinstance(cell, str):
         return _text(cell) if cell else None
     if isinstance(cell, float) and cell.is_integer():
@@ -123,7 +123,8 @@ def filled_row(number, cells, hyphens):
 def _text(text):
     if _is_clean(text):  # most are
         return text
-    return clean(_INVISIBLE.sub("", text)) or None
+    lines = (clean(line) for line in _INVISIBLE.sub("", text).splitlines())
+    return "\n".join(filter(None, lines)) or None
 
 
 def _is_clean(text):

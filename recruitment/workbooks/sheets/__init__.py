@@ -19,6 +19,10 @@ SHEETS = (
 """Members stand before people, who name those that help them."""
 
 
+GUIDE, LISTS = "Hướng dẫn", "Danh mục"
+"""Sheets of our template that hold nothing to be read."""
+
+
 def sheet_named(name):
     """The kind of sheet that ``name`` means; None for another one. What stands in brackets behind it does not matter."""
     bare = fold_tight(name.partition(" [")[0])

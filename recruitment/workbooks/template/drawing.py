@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 from config.tables import AS_TEXT, FIRST_OF_EXCEL, Writer
 
 from ..cells import MOST, Birth, Count, Day, MinusCount, Reference
+from ..sheets import GUIDE, LISTS
 from ..sheets.members import MemberSheet
 from ..sheets.movements import MovementSheet
+from ..sheets.papers import PaperSheet
 from ..sheets.people import PeopleSheet
+from ..sheets.sponsors import SponsorSheet
 from . import OTHERWISE
 from .guide import PURPOSES, RULES, accepted, choices_of, example_of
-
-GUIDE, LISTS = "Hướng dẫn", "Danh mục"
-"""Sheets that the import does not know, so that nothing on them is ever read."""
 
 FILLED_IN = 5000
 """So many rows below the headings have drop-downs and formats of their own."""
 LAST_DAY = date(2100, 12, 31)
-OF_CELLS = (PeopleSheet, MemberSheet, MovementSheet)
+OF_CELLS = (PeopleSheet, MemberSheet, MovementSheet, SponsorSheet, PaperSheet)
 DARK, LIGHT, GREY = "#1F3A5F", "#E6E6E6", "#767676"
 
 

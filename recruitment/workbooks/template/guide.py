@@ -9,8 +9,10 @@ from ..quota_values import Stated, Target
 from ..sheets.branches import BranchSheet
 from ..sheets.members import MemberSheet
 from ..sheets.movements import MovementSheet
+from ..sheets.papers import PaperSheet
 from ..sheets.people import PeopleSheet
 from ..sheets.quotas import GroupName, QuotaSheet
+from ..sheets.sponsors import SponsorSheet
 from ..sheets.terms import Period, TermSheet
 from ..sheets.totals import TotalSheet
 from ..spellings import GROUP_NAMES
@@ -22,6 +24,8 @@ PURPOSES = {
     TotalSheet: gettext_lazy("Admissions of earlier years of which only the number is known."),
     PeopleSheet: gettext_lazy("People on the way into the Party and those admitted; one row for each."),
     MemberSheet: gettext_lazy("Members who may introduce and help people; the headcount does not come from here."),
+    SponsorSheet: gettext_lazy("Who has introduced and helped whom, from when until when."),
+    PaperSheet: gettext_lazy("The state of the documents in dossiers, and where they lie; never what stands in them."),
     MovementSheet: gettext_lazy("The ledger of heads: what it began with, who came and who went."),
 }
 
@@ -85,6 +89,11 @@ EXAMPLES = {
         "decision_on": ("", "01/03/2023"),
         "ceremony_on": ("", "10/03/2023"),
         "recognised_on": ("", ""),
+        "stage": ("Cảm tình Đảng", ""),
+        "stage_on": ("15/06/2022", ""),
+        "listed_on": ("15/06/2022", ""),
+        "certified_on": ("", "20/09/2022"),
+        "helpers": ("Lê Thị Minh Họa", "MH-DV1"),
     },
     MemberSheet: {
         "code": ("MH-DV1", ""),
@@ -93,6 +102,23 @@ EXAMPLES = {
         "branch": ("MINHHOA-T1", "MINHHOA-T1"),
         "official_on": ("01/06/1999", ""),
         "left_on": ("", ""),
+    },
+    SponsorSheet: {
+        "person": ("MH-002", ""),
+        "full_name": ("", "Y Minh Họa"),
+        "branch": ("", "MINHHOA-T1"),
+        "member": ("MH-DV1", "MH-DV1"),
+        "role": ("Được phân công giúp đỡ", "Được phân công giúp đỡ"),
+        "assigned_on": ("01/06/2022", "15/06/2022"),
+    },
+    PaperSheet: {
+        "person": ("MH-002", ""),
+        "full_name": ("", "Y Minh Họa"),
+        "branch": ("", "MINHHOA-T1"),
+        "kind": ("Giấy chứng nhận bồi dưỡng nhận thức về Đảng", "Đơn xin vào Đảng"),
+        "state": ("đủ", "đang làm"),
+        "number": ("15-GCN", ""),
+        "dated_on": ("20/09/2022", ""),
     },
     MovementSheet: {
         "code": ("", ""),
