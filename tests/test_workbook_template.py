@@ -18,7 +18,6 @@ from recruitment.workbooks.sheets.papers import PaperSheet
 from recruitment.workbooks.sheets.people import PeopleSheet
 from recruitment.workbooks.sheets.sponsors import SponsorSheet
 from recruitment.workbooks.template import branches_for, columns_for, sheets_for
-from recruitment.workbooks.template.guide import EXAMPLES, PURPOSES
 from recruitment.workbooks.template.drawing import GUIDE, LISTS, is_needed
 from recruitment.workbooks.template.guide import EXAMPLES, PURPOSES, RULES, accepted, choices_of
 from tests import cast

@@ -9,7 +9,7 @@ from branches.names import fold_tight
 
 from .choices import NOT_READ, SheetChoice
 from .columns import IGNORED
-from .reading import letters
+from .reading import letters, shown
 from .sheets import SHEETS, sheet_named
 from .tidying import tidy
 
@@ -182,7 +182,7 @@ def _titles(top, under, known):
             above = _carried(top, place)
             cell = f"{above}: {sub}" if above and _folded(f"{above} {sub}") in known else sub
         if cell is not None:
-            titles.append((place, str(cell)))
+            titles.append((place, shown(cell)))
     return titles
 
 

@@ -137,7 +137,7 @@ def shown(cell):
     """A cell as the user sees it."""
     if isinstance(cell, date):
         return f"{cell.day:02d}/{cell.month:02d}/{cell.year:04d}"
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell).replace("\n", " ")
 
 
 def letters(place):

@@ -92,8 +92,8 @@ EXAMPLES = {
         "stage": ("Cảm tình Đảng", ""),
         "stage_on": ("15/06/2022", ""),
         "listed_on": ("15/06/2022", ""),
-        "certified_on": ("", "20/09/2022"),
-        "helpers": ("Lê Thị Minh Họa", "MH-DV1"),
+        "certified_on": ("", ""),
+        "helpers": ("Lê Thị Minh Họa", ""),
     },
     MemberSheet: {
         "code": ("MH-DV1", ""),
@@ -108,8 +108,9 @@ EXAMPLES = {
         "full_name": ("", "Y Minh Họa"),
         "branch": ("", "MINHHOA-T1"),
         "member": ("MH-DV1", "MH-DV1"),
-        "role": ("Được phân công giúp đỡ", "Được phân công giúp đỡ"),
+        "role": ("giúp đỡ", "giới thiệu"),
         "assigned_on": ("01/06/2022", "15/06/2022"),
+        "known_since": ("", "01/01/2020"),
     },
     PaperSheet: {
         "person": ("MH-002", ""),
