@@ -174,6 +174,12 @@ STORAGES = {
     },
 }
 
+# --- What forms and files may bring: grids and imports have many fields, a pasted block many cells
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["config.uploads.NoMoreThanIsRead"]
+
 # --- What a browser may do with our pages
 
 CONTENT_SECURITY_POLICY = {

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from branches.audit import Act
 from branches.models import Access, AuditEntry
+from config import uploads
 from recruitment.models import Candidate, ImportState, Remembered, StageChange, WorkbookImport
 from tests import cast
 from tests.workbooks import rows_of_every_table
@@ -219,6 +220,43 @@ def test_a_file_that_is_no_workbook_says_so_by_the_name_it_bears(inside, content
     response = inside.post(LIST, {"file": stream, "form_token": str(uuid4())})
     assert response.context["form"].errors["file"]
     assert not WorkbookImport.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_neither_kept_nor_read(inside, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST", 1000)
+    monkeypatch.setattr("recruitment.forms.uploads.MAX_SIZE", 1000)
+    stream = BytesIO(b"x" * 200_000)
+    stream.name = "to.xlsx"
+    response = inside.post(LIST, {"file": stream, "form_token": str(uuid4())})
+    assert "20 MB" in str(response.context["form"].errors["file"])
+
+
+def test_of_a_file_without_end_no_more_is_written_to_the_disk_than_is_read(monkeypatch):
+    monkeypatch.setattr(uploads, "MOST", 1000)
+    handler = uploads.NoMoreThanIsRead()
+    handler.new_file("file", "to.xlsx", "", None)
+    for start in range(0, 100_000, 500):
+        handler.receive_data_chunk(b"x" * 500, start)
+    kept = handler.file_complete(100_000)
+    assert (kept.size, len(kept.file.read())) == (100_000, 1000)
+
+
+def test_a_page_of_many_sheets_and_columns_comes_back_whole(inside):
+    book = Workbook()
+    for number in range(30):
+        sheet = book.create_sheet(f"Quần chúng {number}")
+        sheet.append([*HEAD, *(f"Cột {place}" for place in range(60))])
+        sheet.append(["Y Minh Họa", 1990, "?"])
+    stream = BytesIO()
+    book.save(stream)
+    stream.seek(0)
+    stream.name = "nhieu.xlsx"
+    inside.post(LIST, {"file": stream, "form_token": str(uuid4())})
+    upload = WorkbookImport.objects.get()
+    kinds = {f"kind-{number}": "quanchung" for number in range(31)}
+    for _again in range(2):
+        assert act(inside, upload, "kiem-tra", **kinds).status_code == 302
+    assert len(typed(inside, upload)) > 1500
 
 
 def test_a_hundred_clicks_upload_once_and_write_once(inside):

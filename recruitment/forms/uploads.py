@@ -20,7 +20,7 @@ from ..workbooks.reading import letters, shown
 from ..workbooks.reading.gate import MAX_SIZE
 from ..workbooks.sheets import SHEETS, sheet_of_key
 
-MOST_PASTED = 5_000_000
+MOST_PASTED = 2_000_000
 EXAMPLES = 3
 MOST_SHOWN = 200
 """More errors than anybody puts right on one page; the others follow when these are done."""

@@ -4,10 +4,12 @@ import zipfile
 
 from django.utils.translation import gettext as _
 
+from config import uploads
+
 from .raw import Unreadable
 
-MAX_SIZE = 20 * 1024 * 1024
-"""Bytes of a file; pages that take uploads ask for no more either."""
+MAX_SIZE = uploads.MOST
+"""Bytes of a file, uploaded or named to the command."""
 MAX_PARTS = 5_000
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 400
