@@ -18,6 +18,9 @@ FIRST_OF_EXCEL = date(1900, 3, 1)
 """Excel counts a 29 February 1900; days before it are written as text."""
 MOST_LETTERS, MOST_ROWS = 32_767, 1_048_575
 """What Excel takes in a cell, and in a sheet below its heads."""
+NOT_IN_NAMES, LONGEST_NAME = re.compile(r"[\[\]:*?/\\]"), 31
+"""What Excel refuses in the name of a sheet."""
+
 AS_TEXT = "@"
 """The number format under which Excel keeps what is typed, zeros in front too."""
 
@@ -58,8 +61,8 @@ class Writer:
         self.book.close()
 
     def sheet(self, name, widths):
-        """A new sheet whose columns are ``widths`` letters wide."""
-        sheet = self.book.add_worksheet(name)
+        """A new sheet whose columns are ``widths`` letters wide, called ``name`` as far as Excel allows."""
+        sheet = self.book.add_worksheet(self._name_of_sheet(name))
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         sheet.set_landscape()
@@ -68,6 +71,12 @@ class Writer:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C&P/&N")
         return sheet
+
+    def _name_of_sheet(self, wanted):
+        bare = NOT_IN_NAMES.sub(" ", wanted).strip("' ")[:LONGEST_NAME].rstrip("' ") or "1"
+        taken = {sheet.get_name().lower() for sheet in self.book.worksheets()}
+        names = [bare, *(f"{bare[: LONGEST_NAME - 5]} ({number})" for number in range(2, 1000))]
+        return next(name for name in names if name.lower() not in taken)
 
     def heads(self, sheet, line, titles):
         look = self.format(bold=True, border=1, align="center", text_wrap=True, bg_color="#E6E6E6")

@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from branches.access import system_user
+from branches.access import accesses_in_force, system_user
 from branches.models import Member, User
 from recruitment.courses import set_course
 from recruitment.facts import Step
@@ -271,10 +271,12 @@ def typed_in(world, place):
 def upload(world, place):
     """A workbook that the visitor has uploaded and looked through, with an error in it; outside it is somebody else's."""
     visitor = User.objects.filter(username__in=("khach", "khach-officer")).last()
+    owner = visitor if place in INSIDE else world.account[place]
     rows = [(1, ["Họ và tên", "Mã chi bộ", "Ghi chú"]), (2, ["Y Minh Họa", "KHONG-CO", "x"])]
-    problem = {"sheet": "Quần chúng", "kind": "quanchung", "column": "branch", "heading": "Mã chi bộ", "rows": [2]}
+    where = {"sheet": "Quần chúng", "kind": "quanchung", "column": "branch", "heading": "Mã chi bộ", "rows": [2]}
+    said = {"seen": "KHONG-CO", "is_value": True, "sentence": "Không có tổ chức đảng nào mang mã này."}
     made = WorkbookImport.objects.create(
-        by=visitor if place in INSIDE else world.account[place],
+        by=owner,
         name="danh-sach.xlsx",
         rows=2,
         cells=packed(RawWorkbook([RawSheet("Quần chúng", rows)])),
@@ -283,9 +285,10 @@ def upload(world, place):
         checked={
             "counts": [["Quần chúng", {"created": 0, "changed": 0, "unchanged": 0, "rejected": 1}]],
             "warnings": ["Cột lạ."],
-            "problems": [{**problem, "seen": "KHONG-CO", "sentence": "Không có tổ chức đảng nào mang mã này."}],
-            "more": 0,
+            "problems": [where | said],
             "changes": [],
+            "alike": None,
+            "stands_on": sorted(pk for pk, _role, _path in accesses_in_force(owner)),
         },
     )
     return (made.pk,)

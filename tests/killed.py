@@ -25,13 +25,14 @@ def prepare(rows):
 def upload_people(rows):
     from branches.models import User
     from recruitment.workbooks.reading import RawSheet, RawWorkbook
-    from recruitment.workbooks.uploads import upload
+    from recruitment.workbooks.uploads import check, upload
 
     head = ["Mã", "Họ và tên", "Ngày sinh", "Mã chi bộ", "Ngày quyết định", "Đối tượng"]
     said = ("3/4/1995", "HILL", "1/2/2023", "Dân quân")
     cells = [[f"QC{n:05}", f"Y Minh Họa {n}", *said] for n in range(rows)]
     book = RawWorkbook([RawSheet("Quần chúng", list(enumerate([head, *cells], start=1)))], [])
-    upload(book, "danh-sach.xlsx", "0" * 64, by=User.objects.get(username="canbo"))
+    officer = User.objects.get(username="canbo")
+    check(upload(book, "danh-sach.xlsx", "0" * 64, by=officer).pk, by=officer)
 
 
 def write():

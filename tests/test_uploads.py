@@ -8,8 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 
+from branches.access import system_user
+from branches.accounts import grant_access
 from branches.audit import Act
 from branches.models import Access, AuditEntry
+from branches.roles import Role
 from config import uploads
 from recruitment.models import Candidate, ImportState, Remembered, StageChange, WorkbookImport
 from tests import cast
@@ -191,9 +194,12 @@ def test_sheets_and_columns_that_nobody_knows_are_chosen_and_remembered(inside):
     act(inside, upload, "kiem-tra", **columns)
     assert upload.checked["counts"][0][1]["created"] == 1
     act(inside, upload, "ghi")
-    assert dict(Remembered.objects.values_list("text", "meaning")) == {"tengoi": "full_name", "noi": "branch"}
-    again = send(inside, [rows[0], ["Y Thử", "MOOR", ""]], sheet="Quần chúng")
-    assert again.checked["problems"] == []
+    assert dict(Remembered.objects.filter(kind="quanchung").values_list("text", "meaning")) == {
+        "tengoi": "full_name",
+        "noi": "branch",
+    }
+    again = send(inside, [rows[0], ["Y Thử", "MOOR", ""]], sheet="Trang khác")
+    assert again.checked["counts"][0][1]["created"] == 1
 
 
 def test_a_block_pasted_from_excel_goes_in_like_a_file(inside):
@@ -362,7 +368,123 @@ def test_texts_of_an_old_font_stay_as_they_are_where_that_is_chosen(inside):
     sent = typed(inside, upload)
     del sent["is_decoded"]
     inside.post(f"{LIST}{upload.pk}/ghi/", sent)
+    assert names() == []  # what was chosen since is looked at first
+    act(inside, upload, "ghi")
     assert "Lª Quèc ViÖt" in names()
+
+
+# --- What a value means, and what only a row says
+
+
+def test_what_is_put_right_in_one_row_stays_with_that_row(inside, party):
+    """The cell is fine by itself; something else is wrong with the row."""
+    cast.place("NEWC", "cell", party.north, since="01/01/2020", name="Chi bộ Mới")
+    head = [*HEAD, "Ngày quyết định"]
+    rows = [
+        head,
+        ["Y Một", 1990, "NEWC", "1/2/2015"],
+        ["Y Hai", 1991, "NEWC", "1/2/2022"],
+        ["Y Ba", 1992, "NEWC", None],
+    ]
+    upload = send(inside, rows)
+    (problem,) = upload.checked["problems"]
+    assert (problem["rows"], problem["heading"]) == ([2], "Mã chi bộ")
+    act(inside, upload, "kiem-tra", **{"fix-0": "HILL"})
+    act(inside, upload, "ghi")
+    assert dict(Candidate.objects.values_list("full_name", "branch__code")) == {
+        "Y Một": "HILL",
+        "Y Hai": "NEWC",
+        "Y Ba": "NEWC",
+    }
+    assert not Remembered.objects.filter(text="newc").exists()
+
+
+def test_what_means_something_by_itself_is_not_taken_for_what_it_once_meant(inside, party):
+    upload = send(inside, [HEAD, ["Y Một", 1990, "T9"]])
+    act(inside, upload, "kiem-tra", **{"fix-0": "HILL"})
+    act(inside, upload, "ghi")
+    cast.place("T9", "cell", party.north, name="Chi bộ Chín")
+    again = send(inside, [HEAD, ["Y Hai", 1990, "T9"]])
+    act(inside, again, "ghi")
+    assert Candidate.objects.get(full_name="Y Hai").branch.code == "T9"
+
+
+def test_every_use_of_what_was_remembered_is_said(inside):
+    upload = send(inside, [HEAD, ["Y Một", 1990, "Đồi"]])
+    act(inside, upload, "kiem-tra", **{"fix-0": "HILL"})
+    assert any("Đồi → HILL" in warning for warning in upload.checked["warnings"])
+
+
+def test_a_page_of_an_earlier_check_puts_nothing_right_elsewhere(inside, party):
+    upload = send(inside, [HEAD, ["Y Một", 1990, "T9"], ["Y Hai", "x1", "HILL"], ["Y Ba", "x2", "HILL"]])
+    old = typed(inside, upload, **{"skip-0": "on"})
+    cast.place("T9", "cell", party.north, name="Chi bộ Chín")
+    act(inside, upload, "kiem-tra")
+    assert inside.post(f"{LIST}{upload.pk}/kiem-tra/", old).status_code == 422
+    upload.refresh_from_db()
+    assert upload.fixes == {}
+
+
+def test_what_was_chosen_since_the_check_is_looked_at_before_it_is_written(inside):
+    upload = send(inside, [[*HEAD, "Nghề nghiệp"], ["Y Một", 1990, "HILL", "Nông dân"]])
+    act(inside, upload, "ghi", **{"column-0-3": "residence"})
+    assert (upload.state, names()) == (ImportState.DRAFT, [])
+    act(inside, upload, "ghi")
+    assert Candidate.objects.get().residence == "Nông dân"
+
+
+def test_what_has_changed_since_the_check_is_looked_at_again(inside, party):
+    upload = send(inside)
+    cast.candidate(party.hill, "Y Minh Họa", birth_date="3/4/1995")
+    act(inside, upload, "ghi")
+    assert (upload.state, upload.checked["counts"][0][1]["unchanged"]) == (ImportState.DRAFT, 1)
+    act(inside, upload, "ghi")
+    assert upload.state == ImportState.WRITTEN
+
+
+def test_a_file_with_nothing_new_is_not_written(inside, party):
+    cast.candidate(party.hill, "Y Minh Họa", birth_date="3/4/1995")
+    upload = send(inside, GOOD[:2])
+    assert not page(inside, upload).context["is_sound"]
+
+
+def test_a_sheet_that_nobody_knows_is_told_in_the_browser_too(inside):
+    book = Workbook()
+    book.active.title = "Quần chúng"
+    for row in GOOD:
+        book.active.append(row)
+    book.create_sheet("Bổ sung tháng 3").append(["Ghi", "Chép"])
+    stream = BytesIO()
+    book.save(stream)
+    stream.seek(0)
+    stream.name = "hai.xlsx"
+    inside.post(LIST, {"file": stream, "form_token": str(uuid4())})
+    upload = WorkbookImport.objects.get()
+    assert any("Bổ sung tháng 3" in warning for warning in upload.checked["warnings"])
+    assert [block.is_open for block in page(inside, upload).context["form"].blocks()] == [False, True]
+
+
+def test_another_kind_of_sheet_forgets_what_was_put_right_in_its_rows(inside):
+    upload = send(inside, [HEAD, ["Y Một", "xx", "HILL"]])
+    act(inside, upload, "kiem-tra", **{"fix-0": "3/4/1990"})
+    assert act(inside, upload, "kiem-tra", **{"kind-0": "dangvien"}).status_code == 302
+    assert upload.fixes == {}
+
+
+def test_a_cell_longer_than_any_form_can_still_be_put_right(inside):
+    upload = send(inside, [HEAD, ["Y " + "dài" * 200, 1990, "HILL"], ["Y Hai", 1990, "HILL"]])
+    act(inside, upload, "kiem-tra", **{"skip-0": "on"})
+    act(inside, upload, "ghi")
+    assert names() == ["Y Hai"]
+
+
+def test_what_was_seen_by_a_role_is_not_shown_to_another(inside, officer, party):
+    cast.candidate(party.hill, "Y Kín", code="QC9", residence="Thôn kín")
+    upload = send(inside, [["Mã", *HEAD, "Thôn cư trú"], ["QC9", "Y Kín", None, "HILL", "Thôn 2"]])
+    assert "Thôn kín" in page(inside, upload).content.decode()
+    Access.objects.filter(user=officer).delete()
+    grant_access(officer, role=Role.OFFICER, branch=party.south, by=system_user())
+    assert "Thôn kín" not in page(inside, upload).content.decode()
 
 
 # --- People who are known already
@@ -383,6 +505,13 @@ def test_one_person_in_two_rows_of_the_file_is_shown_too(inside):
     rows = [["Mã", *HEAD], ["A1", "Y Minh Họa", "3/4/1995", "HILL"], ["A2", "Y Minh Hoạ", "3/4/1995", "MOOR"]]
     pairs = send(inside, rows).checked["alike"]["pairs"]
     assert [(pair["row"], pair["others"][0]["pk"]) for pair in pairs] == [(2, None), (3, None)]
+
+
+def test_a_tick_leaves_out_the_row_that_it_stands_beside(inside, party):
+    cast.candidate(party.moor, "Y Một", birth_year=1990)
+    upload = send(inside, [["Mã", *HEAD], ["A1", "Y Một", 1990, "HILL"], ["A2", "Y Một", 1990, "MOOR"]])
+    rows = [pair["row"] for pair, _tick in page(inside, upload).context["form"].twins()]
+    assert sorted(rows) == [2, 3]
 
 
 def test_of_somebody_elsewhere_nothing_is_told_but_that_the_level_above_will_check(inside, party):

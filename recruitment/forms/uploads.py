@@ -13,7 +13,7 @@ from branches.access import paths_where
 from branches.names import clean
 from branches.once import FIELD, OnceMixin
 
-from ..workbooks.cells import Listed, OneOf, Reference
+from ..workbooks.cells import OneOf, Reference
 from ..workbooks.choices import NOT_READ, Choices, SheetChoice
 from ..workbooks.headings import table_of
 from ..workbooks.reading import letters, shown
@@ -149,7 +149,7 @@ class ImportForm(forms.Form):
         where = {"number": ", ".join(map(str, problem["rows"][:3])), "heading": problem["heading"]}
         if problem["column"]:
             label = _("Row %(number)s, %(heading)s: put right") % where
-            field = forms.CharField(label=label, required=False, max_length=300)
+            field = forms.CharField(label=label, required=False)  # how long it may be, its column says
             field.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
             if self._is_of_a_branch(problem):
                 field.widget.attrs["data-suggest"] = str(reverse_lazy("recruitment:branch_suggestions"))
@@ -229,26 +229,37 @@ class ImportForm(forms.Form):
                 fixes.setdefault(pair["sheet"], {})[pair["row"]] = None
         _forget(forgets, fixes, values)
         sheets = {raw.name: self._sheet(number, raw) for number, raw in enumerate(self.workbook.sheets)}
+        for name, chosen in sheets.items():
+            if chosen.kind != self.choices.of_sheet(name).kind:
+                fixes.pop(name, None)  # of other columns
         return Choices(sheets, values, fixes, self.choices.font, bool(self.cleaned_data.get("is_decoded")))
 
     def _take(self, number, problem, fixes, values, leaves_out_all):
         said = self.cleaned_data
-        typed, rows = clean(said.get(f"fix-{number}") or ""), fixes.setdefault(problem["sheet"], {})
+        typed = clean(said.get(f"fix-{number}") or "")
         is_blank = said.get(f"blank-{number}")
         if said.get(f"skip-{number}") or (leaves_out_all and problem["kind"]):
-            rows |= dict.fromkeys(problem["rows"])
+            fixes.setdefault(problem["sheet"], {}).update(dict.fromkeys(problem["rows"]))
         elif is_blank or (typed and typed != clean(problem["seen"])):
             text = "" if is_blank else typed
-            if text and problem["seen"] and isinstance(self._widget_of(problem), Reference | OneOf | Listed):
+            if (
+                text
+                and problem["seen"]
+                and problem["is_value"]
+                and isinstance(self._widget_of(problem), Reference | OneOf)
+            ):
                 values.setdefault((problem["kind"], problem["column"]), {})[problem["seen"]] = text
                 return
+            rows = fixes.setdefault(problem["sheet"], {})
             for row in problem["rows"]:
                 rows[row] = (rows.get(row) or {}) | {problem["column"]: text}
 
     def _sheet(self, number, raw):
         said, before = self.cleaned_data, self.choices.of_sheet(raw.name)
         kind = said.get(f"kind-{number}", NOT_READ)
-        if kind != (before.kind or NOT_READ) or self.tables[raw.name] is None:
+        if kind == (before.kind or NOT_READ) and self.tables[raw.name] is None:
+            return before  # nobody has said that it shall not be read
+        if kind != (before.kind or NOT_READ):
             return SheetChoice(kind)
         table, header = self.tables[raw.name], said.get(f"header-{number}")
         if header is not None and header != table.header_row:

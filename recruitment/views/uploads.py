@@ -1,6 +1,5 @@
 """Workbooks that come in by the browser: upload, check, put right, write, undo."""
 
-from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +25,6 @@ from config.tables import FORMATS
 from ..forms.uploads import ImportForm, UploadForm, fixes_in_words
 from ..models import ImportState, WorkbookImport
 from ..workbooks import uploads
-from ..workbooks.importing import ImportRefused
 from ..workbooks.reading import Unreadable, read_pasted, read_workbook
 from .asked import for_those_who_may, form_page, posted
 
@@ -104,7 +102,7 @@ def _page(request, upload, form, status=200):
         "form": form,
         "checked": upload.checked,
         "fixes": list(fixes_in_words(choices)),
-        "is_sound": bool(upload.checked) and not upload.checked["problems"],
+        "is_sound": uploads.is_sound(upload),
         "is_being_written": _is_being_written(upload),
     }
     return render(request, "recruitment/import_detail.html", context, status=status)
@@ -131,11 +129,12 @@ def import_check(request, pk):
 @require_POST
 @for_those_who_may(Action.VIEW_PEOPLE)
 def import_write(request, pk):
-    """Keep what was chosen, then write it, all or nothing; where something is against it, the page says what."""
+    """Write what was looked at, all or nothing; what was chosen since is looked at first."""
 
     def write(progress):
-        with suppress(ImportRefused):  # kept with the upload, for its page
-            uploads.write(pk, by=request.user, progress=progress)
+        upload = _own(request, pk)
+        act = uploads.write if uploads.is_sound(upload) else uploads.check
+        act(pk, by=request.user, progress=progress)
 
     return _take(request, pk, write)
 
@@ -217,9 +216,11 @@ def import_status(request, pk):
 
 
 def _own(request, pk):
-    """Of whoever uploaded it, while that one may still write anything."""
+    """Of whoever uploaded it, while that one may still write anything. What was found by other roles is not shown."""
     upload = get_object_or_404(WorkbookImport.objects.visible_to(request.user), pk=pk)
     require_somewhere(request.user, Action.EDIT_PEOPLE)
+    if upload.checked and upload.checked.get("stands_on") != uploads.stands_on(request.user):
+        upload.checked = None
     return upload
 
 

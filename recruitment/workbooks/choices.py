@@ -4,6 +4,7 @@ what is typed over a cell.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from branches.names import fold
 
@@ -41,9 +42,13 @@ class Choices:
     def of_sheet(self, name):
         return self.sheets.get(name, SheetChoice())
 
+    @cached_property
+    def _meant(self):
+        return {key: {fold(text): meaning for text, meaning in said.items()} for key, said in self.values.items()}
+
     def meanings(self, kind, column):
-        """{folded text: what it was said to mean} in a column."""
-        return {fold(text): meaning for text, meaning in self.values.get((kind, column), {}).items()}
+        """{folded text: what it was said to mean} in a column, for cells that mean nothing by themselves."""
+        return self._meant.get((kind, column), {})
 
     def fixed_columns(self, name):
         """The columns of a sheet over which something is typed."""

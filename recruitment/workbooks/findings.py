@@ -14,7 +14,8 @@ LONGEST_SEEN = 80
 @dataclass(frozen=True)
 class Issue:
     """One problem, where it stands. ``row`` as Excel numbers it; what is not known is empty. ``kind``: the key of the
-    sheet, where a row of it is to be put right, and ``column`` the name of our column, where one cell is.
+    sheet, where a row of it is to be put right, and ``column`` the name of our column, where one cell is. ``is_value``: the
+    cell cannot be understood at all, so whoever says what it means says it of every cell like it.
     """
 
     sentence: str
@@ -24,6 +25,7 @@ class Issue:
     seen: str = ""
     kind: str = ""
     column: str = ""
+    is_value: bool = False
 
     def __str__(self):
         where = [
@@ -47,12 +49,17 @@ class Findings:
     def refuse(self, sentence, **where):
         self.problems.append(Issue(str(sentence), **where))
 
-    def refuse_cell(self, row, name, sentence):
+    def refuse_cell(self, row, name, sentence, *, is_value=False):
         """A problem of ``row`` in the column of the field ``name`` (empty or unknown: of the whole row)."""
         row.is_refused = True
         where = {"sheet": row.table.name, "row": row.number, "kind": row.table.sheet.key()}
         if heading := row.table.heading_of(name):
-            where |= {"heading": heading, "seen": shown(row.cell(name)), "column": row.column_of(name)}
+            where |= {
+                "heading": heading,
+                "seen": shown(row.cell(name)),
+                "column": row.column_of(name),
+                "is_value": is_value,
+            }
         self.refuse(sentence, **where)
 
     def warn(self, sentence, **where):

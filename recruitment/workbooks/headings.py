@@ -107,7 +107,7 @@ def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
     if place is None:
         place = _header_place(raw.rows, sheet, known)
     if place is None:
-        place = _like_headings(raw.rows)
+        place = like_headings(raw.rows)
     number, top = raw.rows[place]
     below = raw.rows[place + 1 :]
     under = _second_level(top, below, sheet, known)
@@ -126,7 +126,7 @@ def _place_of_row(rows, number):
     return next((place for place, (n, _cells) in enumerate(rows) if n == number), None)
 
 
-def _like_headings(rows):
+def like_headings(rows):
     """The first row that looks like headings: as many texts as any row of the first ones has."""
     texts = [sum(isinstance(cell, str) for cell in cells) for _number, cells in rows[:SEARCHED]]
     return texts.index(max(texts))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from branches.access import may, paths_where
 from branches.journal import differences, images
 from branches.models import Branch, User
+from branches.names import fold
 from config import installation
 from config.refusal import Refused
 
@@ -19,7 +20,7 @@ from .directory import Directory
 from .findings import Findings
 from .headings import find_table, suggested_kind
 from .reading import Unreadable, read_workbook
-from .rows import read_rows
+from .rows import UNDERSTOOD, read_rows
 from .sheets import GUIDE, LISTS, SHEETS, known_names, sheet_of_key
 from .sheets.branches import BranchSheet
 from .sheets.terms import TermSheet
@@ -65,6 +66,7 @@ class Book:
     findings: Findings
     directory: Directory
     by: User
+    choices: Choices = field(default_factory=Choices)
     branches: dict[str, Branch] = field(default_factory=dict)
     refused_periods: set[str] = field(default_factory=set)
     group_names: dict | None = None
@@ -80,10 +82,23 @@ class Book:
         """Turn what the row calls a branch into its code, or refuse the cell."""
         if not row.get(attribute):
             return
+        text = row.values[attribute]
+        meant = self.choices.meanings(row.table.sheet.key(), row.column_of(attribute))
         try:
-            row.values[attribute] = self.directory.find(row.values[attribute])
+            row.values[attribute] = self._code(row, attribute, text, meant)
         except ValueError as error:
-            self.findings.refuse_cell(row, attribute, str(error))
+            self.findings.refuse_cell(row, attribute, str(error), is_value=True)
+
+    def _code(self, row, attribute, text, meant):
+        """By the text itself, else by what it was said to mean; raises ValueError."""
+        try:
+            return self.directory.find(text)
+        except ValueError:
+            if fold(text) not in meant:
+                raise
+            said = meant[fold(text)]
+            self.findings.remark(UNDERSTOOD, row, row.table.heading_of(attribute), f"{text} → {said}")
+            return self.directory.find(said)
 
     def refuse_where_not_allowed(self, sheet, row):
         """Refuse a row whose branch lies where ``by`` may not do what the row says."""
@@ -125,7 +140,7 @@ class _Import:
         self.workbook, self.by, self.choices, self.progress = workbook, by, choices, progress
         self.keeps_journal = keeps_journal
         self.findings = Findings()
-        self.book = Book(self.findings, Directory.load(by), by)
+        self.book = Book(self.findings, Directory.load(by), by, choices)
         self.rows = {}
         self.result = Imported()
 

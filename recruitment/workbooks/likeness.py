@@ -47,12 +47,12 @@ def _rows_by_person(imported):
     found = {}
     for row, person in imported.said.get(PeopleSheet.key(), ()):
         day, year = person.birth
-        found.setdefault((person.full_name, day and day.isoformat(), year), (row.table.name, row.number))
+        found[person.full_name, day and day.isoformat(), year, person.branch.pk] = row.table.name, row.number
     return found
 
 
 def _key(image):
-    return image["full_name"], image["birth_date"], image["birth_year"]
+    return image["full_name"], image["birth_date"], image["birth_year"], image["branch_id"]
 
 
 def _who(image, branches):

@@ -22,29 +22,31 @@ FOLLOWS = frozenset({"version", "search_name", "sort_name", "path", "counted_on"
 
 def found(imported, by):
     """Of a workbook that could be written. A fixed number of statements."""
-    result = _counted(imported.counts, imported.warnings)
+    result = _said_so_far(imported.counts, imported.warnings)
     return result | {"problems": [], "changes": _changes(imported.journal), "alike": alike_in(imported, by)}
 
 
 def refused_with(refused):
     problems = _grouped(refused.problems)[:MOST_PROBLEMS]
-    return _counted(refused.counts, refused.warnings) | {"problems": problems, "changes": [], "alike": None}
+    return _said_so_far(refused.counts, refused.warnings) | {"problems": problems, "changes": [], "alike": None}
 
 
-def _counted(counts, warnings):
+def counted(counts):
+    """What became of the rows of each sheet, in plain lists and dicts."""
     names = ("created", "changed", "unchanged", "rejected")
-    return {
-        "counts": [[name, {key: rows[key] for key in names}] for name, rows in counts],
-        "warnings": [str(warning) for warning in warnings],
-    }
+    return [[name, {key: rows[key] for key in names}] for name, rows in counts]
+
+
+def _said_so_far(counts, warnings):
+    return {"counts": counted(counts), "warnings": [str(warning) for warning in warnings]}
 
 
 def _grouped(problems):
     """One entry for the same value with the same fault in a column, with all rows where it stands."""
     groups = {}
     for problem in problems:
-        is_value = problem.column and problem.seen
-        key = (problem.sheet, problem.column, problem.seen, problem.sentence, None if is_value else problem.row)
+        row = None if problem.is_value and problem.seen else problem.row
+        key = (problem.sheet, problem.column, problem.seen, problem.sentence, row)
         entry = groups.setdefault(key, {**_said(problem), "rows": []})
         if problem.row is not None:
             entry["rows"].append(problem.row)
@@ -52,7 +54,7 @@ def _grouped(problems):
 
 
 def _said(problem):
-    names = ("sheet", "kind", "column", "heading", "seen", "sentence")
+    names = ("sheet", "kind", "column", "heading", "seen", "sentence", "is_value")
     return {name: getattr(problem, name) for name in names}
 
 

@@ -57,7 +57,7 @@ def _write_sheet(book, table, raw, faults):
     own = max(len(cells) for _number, cells in raw.rows)
     added = {places[0]: table.headings[name] for name, places in table.places.items() if places and places[0] >= own}
     width = max([own, *(place + 1 for place in added)])
-    sheet = book.sheet(raw.name[:31] or _("Rejected rows"), [*[WIDTH] * width, 8, REASONS])
+    sheet = book.sheet(raw.name or _("Rejected rows"), [*[WIDTH] * width, 8, REASONS])
     for line, cells in enumerate(above):
         _write_cells(book, sheet, line, cells, bold=True)
     last = max(len(above) - 1, 0)

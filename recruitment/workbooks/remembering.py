@@ -1,31 +1,41 @@
 """What headings and values meant the last time, so that a file of the same shape goes in without a question."""
 
+from hashlib import sha256
+
 from branches.access import paths_where
 from branches.names import fold, fold_tight
 
 from ..models import Remembered
 from .choices import NOT_READ, Choices, SheetChoice
-from .headings import suggested_kind, table_of
+from .headings import like_headings, suggested_kind, table_of
+from .reading import shown
 from .sheets import SHEETS, sheet_of_key
+
+HEADS = "sheet"
+"""The kind under which it is remembered what a sheet with certain headings is."""
 
 LONGEST = Remembered._meta.get_field("text").max_length
 
 
 def first_choices(workbook, by):
-    """What the names of the sheets and the memory of ``by`` suggest for ``workbook``. One statement."""
+    """What names, headings and the memory of ``by`` suggest for ``workbook``. One statement.
+
+    A sheet of which nobody knows what it is stays unchosen, and that is told; one that the role does not bring in is left
+    out. Of values only those are taken that stand in the file.
+    """
     memory = _memory_of(by)
-    values, sheets = {}, {}
-    for kind in SHEETS:
-        for column in kind.fields:
-            if meant := memory.get(f"{kind.key()}.{column}"):
-                values[kind.key(), column] = meant
-    for raw in workbook.sheets:
-        kind = suggested_kind(raw) if raw.rows else None
-        if kind and paths_where(by, kind.action) != []:
-            sheets[raw.name] = SheetChoice(kind.key(), None, _columns(raw, kind, memory.get(kind.key(), {})))
-        else:
-            sheets[raw.name] = SheetChoice(NOT_READ)
-    return Choices(sheets, values)
+    kinds = [kind for kind in SHEETS if paths_where(by, kind.action) != []]
+    sheets = {raw.name: _sheet_choice(raw, memory, kinds) for raw in workbook.sheets if raw.rows}
+    return Choices(sheets, _values(workbook, memory))
+
+
+def _sheet_choice(raw, memory, kinds):
+    kind = suggested_kind(raw) or sheet_of_key(memory.get(HEADS, {}).get(_heads(raw), ""))
+    if kind is None:
+        return SheetChoice()
+    if kind not in kinds:
+        return SheetChoice(NOT_READ)
+    return SheetChoice(kind.key(), None, _columns(raw, kind, memory.get(kind.key(), {})))
 
 
 def _columns(raw, kind, meant):
@@ -34,12 +44,32 @@ def _columns(raw, kind, meant):
     return {place: meant[fold_tight(title)] for place, title in unknown if fold_tight(title) in meant}
 
 
+def _heads(raw):
+    """What stands for the headings of a sheet whose name and headings say nothing: the digest of all of them."""
+    titles = sorted(fold_tight(shown(cell)) for cell in raw.rows[like_headings(raw.rows)][1] if cell is not None)
+    return sha256("/".join(titles).encode()).hexdigest()
+
+
+def _values(workbook, memory):
+    texts = {
+        fold(cell): cell for raw in workbook.sheets for _n, cells in raw.rows for cell in cells if isinstance(cell, str)
+    }
+    values = {}
+    for kind in SHEETS:
+        for column in kind.fields:
+            meant = memory.get(f"{kind.key()}.{column}", {})
+            if said := {shown(texts[text]): meaning for text, meaning in meant.items() if text in texts}:
+                values[kind.key(), column] = said
+    return values
+
+
 def remember(workbook, choices, by):
-    """Keep what ``choices`` say of headings that we do not know by ourselves, and of values. One statement."""
+    """Keep what ``choices`` say of sheets and headings that we do not know by ourselves, and of values. One statement."""
     said = {}
     for raw in workbook.sheets:
         chosen = choices.of_sheet(raw.name)
         if chosen.kind and raw.rows and chosen.header != 0:
+            said[HEADS, _heads(raw)] = chosen.kind
             for place, title in table_of(raw, sheet_of_key(chosen.kind), chosen).titles:
                 if place in chosen.columns:
                     said[chosen.kind, fold_tight(title)] = chosen.columns[place]

@@ -19,6 +19,7 @@ from .reading import NO_VALUE, plain, shown
 NOTHING_CHOSEN = Choices()
 
 _LOST_ZERO = gettext_lazy("%(count)s cells are numbers, read as text: %(seen)s. Zeros that stood in front are lost.")
+UNDERSTOOD = gettext_lazy("%(count)s cells are understood as you have said: %(seen)s")
 _UNLISTED = gettext_lazy("%(count)s cells hold values outside the list; kept as typed, counted as unknown: %(seen)s")
 
 
@@ -105,13 +106,25 @@ def _read_cell(row, name, column, attribute, meant, findings, ignored):
         findings.refuse_cell(row, name, _("The formula has no stored value: open the file in Excel and save it."))
         return True
     try:
-        value = column.widget.clean(meant.get(fold(shown(said[0])), said[0]) if meant else said[0])
+        value = _understood(row, name, column, meant, said[0], findings)
     except ValueError as error:
-        findings.refuse_cell(row, name, str(error))
+        findings.refuse_cell(row, name, str(error), is_value=True)
         return True
     if value is not None and attribute not in row.values:
         row.values[attribute] = _noted(row, name, value, said[0], findings)
     return True
+
+
+def _understood(row, name, column, meant, cell, findings):
+    """What the cell says by itself, else what it was said to mean; raises ValueError where it says nothing we know."""
+    try:
+        return column.widget.clean(cell)
+    except ValueError:
+        text = shown(cell)
+        if fold(text) not in meant:
+            raise
+        findings.remark(UNDERSTOOD, row, row.table.heading_of(name), f"{text} → {meant[fold(text)]}")
+        return column.widget.clean(meant[fold(text)])
 
 
 def _noted(row, name, value, cell, findings):

@@ -10,6 +10,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,11 +27,16 @@ from .choices import Choices
 from .fonts import BY_NAME
 from .importing import LOCKS, Imported, ImportRefused, import_workbook
 from .legacy_text import converted, suspected
-from .outcome import found, refused_with
+from .outcome import counted, found, refused_with
 from .rejected import rejected_workbook
 from .remembering import first_choices, remember
 from .stored import packed, unpacked
 from .undoing import require_right_to_undo, traces_of_undoing
+
+
+class ChangedMeanwhile(Exception):
+    """What would be written is no longer what was looked at."""
+
 
 KEPT = timedelta(days=30)
 """How long a draft waits, and how long a written workbook can be undone: names are not kept for longer than they serve."""
@@ -83,20 +89,21 @@ def check(pk, *, by, progress=None):
         except ImportRefused as refused:
             result = refused_with(refused)
         transaction.set_rollback(True)
+    result["stands_on"] = stands_on(by)
     return _keep_result(upload, result)
 
 
 def write(pk, *, by, progress=None):
-    """Write everything or nothing. Raises ImportRefused, after having kept what was found; written before is written.
+    """Write what the last check found sound, everything or nothing. Returns the upload, a draft with another result of the
+    check where something has changed since. Raises Refused where nothing was checked.
 
     Whoever does so a second time, or meanwhile, waits and finds it written.
     """
     WorkbookImport.objects.visible_to(by).filter(pk=pk).update(writing_since=timezone.now())
     try:
         return _write(pk, by, progress)
-    except ImportRefused as refused:
-        _keep_result(_own(pk, by), refused_with(refused))
-        raise
+    except (ImportRefused, ChangedMeanwhile):
+        return check(pk, by=by, progress=progress)
     finally:
         WorkbookImport.objects.visible_to(by).filter(pk=pk).update(writing_since=None)
 
@@ -108,7 +115,11 @@ def _write(pk, by, progress):
         return upload
     _refuse_finished(upload)
     require_somewhere(by, Action.EDIT_PEOPLE)
+    if not is_sound(upload):
+        raise Refused([Problem(None, "", _("Check it first: only what was looked at is written."))])
     imported = _carried_out(upload, by, progress)
+    if counted(imported.counts) != upload.checked["counts"]:
+        raise ChangedMeanwhile
     remember(cells_of(upload), choices_of(upload), by)
     upload.state, upload.written_at = ImportState.WRITTEN, timezone.now()
     upload.counts = [[name, dict(counts)] for name, counts in imported.counts]
@@ -171,6 +182,21 @@ def forget_old():
     WorkbookImport.objects.filter(written_at__lt=before).exclude(journal=b"").update(journal=b"")
 
 
+def stands_on(user):
+    """The roles by which somebody sees what a check has found."""
+    return sorted(getattr(user, "stands_on", ()))
+
+
+def is_sound(upload):
+    """Whether the last check found nothing against it, and something to be written."""
+    checked = upload.checked
+    return (
+        bool(checked)
+        and not checked["problems"]
+        and any(n["created"] or n["changed"] for _name, n in checked["counts"])
+    )
+
+
 def choices_of(upload):
     return Choices.from_json(upload.choices, upload.fixes)
 
@@ -186,10 +212,10 @@ def _carried_out(upload, by, progress) -> Imported:
 
 
 def _keep_result(upload, result):
-    """Unless somebody has chosen something else meanwhile."""
+    """Unless somebody has chosen something else meanwhile. The page made of it is another one than that before."""
     same = WorkbookImport.objects.filter(pk=upload.pk, version=upload.version, state=ImportState.DRAFT)
-    same.update(checked=result)
-    upload.checked = result
+    same.update(checked=result, version=F("version") + 1)
+    upload.refresh_from_db(fields=["checked", "version"])
     return upload
 
 
