@@ -34,7 +34,7 @@ class ReasonForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why do names leave the system?"),
-        choices=ExportReason.choices,
+        choices=[("", gettext_lazy("choose a reason")), *ExportReason.choices],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 

@@ -25,7 +25,7 @@ HEADINGS = [
     *("Mã", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Tôn giáo", "Nghề nghiệp", "Giáo dục phổ thông"),
     *("Trình độ chuyên môn", "Đoàn viên TNCS", "Đối tượng", "Thôn cư trú", "Mã chi bộ", "Số quyết định"),
     *("Ngày quyết định", "Ngày lễ kết nạp", "Ngày chính thức", "Bước hiện tại", "Ngày vào bước"),
-    *("Ngày công nhận cảm tình", "Ngày cấp GCN"),
+    *("Ngày công nhận cảm tình", "Ngày cấp GCN", "Tên chi bộ"),
 ]
 
 

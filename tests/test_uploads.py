@@ -15,6 +15,7 @@ from branches.models import Access, AuditEntry
 from branches.roles import Role
 from config import uploads
 from recruitment.models import Candidate, ImportState, Remembered, StageChange, WorkbookImport
+from recruitment.workbooks.stored import unpacked
 from tests import cast
 from tests.workbooks import rows_of_every_table
 
@@ -495,10 +496,56 @@ def test_somebody_likely_known_is_shown_beside_before_anything_is_written(inside
     upload = send(inside)
     ((pair, tick),) = list(page(inside, upload).context["form"].twins())
     assert (pair["row"], [other["pk"] for other in pair["others"]]) == (2, [known.pk])
-    act(inside, upload, "kiem-tra", **{tick.html_name: "on"})
+    act(inside, upload, "kiem-tra", **{tick.html_name: "skip"})
     assert upload.checked["alike"]["pairs"] == []
     act(inside, upload, "ghi")
     assert names() == ["Y MINH HỌA", "Y Thử"]
+
+
+def test_somebody_known_takes_over_what_the_file_says(inside, party):
+    known = cast.candidate(party.moor, "Y Minh Họa", birth_year=1995)
+    upload = send(inside)
+    ((_pair, choice),) = list(page(inside, upload).context["form"].twins())
+    act(inside, upload, "kiem-tra", **{choice.html_name: "same"})
+    act(inside, upload, "ghi")
+    known.refresh_from_db()
+    assert (known.branch.code, known.birth_date, len(names())) == ("HILL", cast.day("03/04/1995"), 2)
+
+
+def test_a_list_without_a_column_of_cells_is_of_one_cell(inside):
+    upload = send(inside, [["Họ và tên", "Ngày sinh"], ["Y Một", 1990], ["Y Hai", 1991]])
+    assert upload.checked["problems"]
+    act(inside, upload, "kiem-tra", **{"cell-0": "Chi bộ thôn Đồi (HILL)"})
+    act(inside, upload, "ghi")
+    assert list(Candidate.objects.values_list("branch__code", flat=True)) == ["HILL", "HILL"]
+
+
+def test_one_day_serves_all_rows_where_it_is_empty(inside):
+    rows = [[*HEAD, "Bước hiện tại"], *([f"Y Minh {n}", 1990, "HILL", "cảm tình đảng"] for n in range(5))]
+    upload = send(inside, rows)
+    (problem,) = upload.checked["problems"]
+    assert len(problem["rows"]) == 5
+    act(inside, upload, "kiem-tra", **{"fix-0": "1/6/2023"})
+    assert upload.checked["problems"] == []
+
+
+def test_an_error_says_whose_row_it_is(inside):
+    upload = send(inside, [HEAD, ["Y Một", "xx", "HILL"]])
+    assert upload.checked["problems"][0]["who"] == "Y Một"
+
+
+def test_the_first_rows_are_shown_as_they_are_read(inside):
+    (sample,) = send(inside).checked["sample"]
+    assert sample["heads"] == ["Họ và tên", "Ngày sinh", "Mã chi bộ"]
+    assert sample["rows"] == [[2, "Y Minh Họa", "03/04/1995", "HILL"], [3, "Y Thử", "1996", "MOOR"]]
+
+
+def test_numbers_of_identity_cards_are_not_even_kept(inside):
+    rows = [[*HEAD, "Số CCCD"], ["Y Một", 1990, "HILL", "062190001234"]]
+    upload = send(inside, rows)
+    assert "062190001234" not in page(inside, upload).content.decode()
+    assert "062190001234" not in str(unpacked(upload.cells))
+    assert any("CCCD" in warning for warning in upload.checked["warnings"])
 
 
 def test_one_person_in_two_rows_of_the_file_is_shown_too(inside):

@@ -22,7 +22,8 @@ from config import streaming
 from config.refusal import Refused
 from config.tables import FORMATS
 
-from ..forms.uploads import ImportForm, UploadForm, fixes_in_words
+from ..forms.uploads import UploadForm
+from ..forms.workbooks import ImportForm, fixes_in_words
 from ..models import ImportState, WorkbookImport
 from ..workbooks import uploads
 from ..workbooks.reading import Unreadable, read_pasted, read_workbook

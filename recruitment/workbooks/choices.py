@@ -16,12 +16,13 @@ NOT_READ = ""
 class SheetChoice:
     """``kind``: the key of a ``Sheet``, ``NOT_READ``, or None where nothing was chosen. ``header``: the row of the headings
     as Excel numbers it, 0 for a table without any, None to look for it. ``columns``: {place in a row: name of a column or
-    ``NOT_READ``}.
+    ``NOT_READ``}. ``branch``: the cell of all rows that name none.
     """
 
     kind: str | None = None
     header: int | None = None
     columns: Mapping[int, str] = field(default_factory=dict)
+    branch: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Choices:
     def as_json(self):
         return {
             "sheets": {
-                name: {"kind": one.kind, "header": one.header, "columns": {str(k): v for k, v in one.columns.items()}}
+                name: vars(one) | {"columns": {str(place): column for place, column in one.columns.items()}}
                 for name, one in self.sheets.items()
             },
             "values": {f"{kind}.{column}": dict(meant) for (kind, column), meant in self.values.items()},
@@ -71,7 +72,7 @@ class Choices:
     @classmethod
     def from_json(cls, said, fixes):
         sheets = {
-            name: SheetChoice(one["kind"], one["header"], {int(k): v for k, v in one["columns"].items()})
+            name: SheetChoice(**one | {"columns": {int(place): column for place, column in one["columns"].items()}})
             for name, one in said.get("sheets", {}).items()
         }
         values = {tuple(key.split(".", 1)): meant for key, meant in said.get("values", {}).items()}

@@ -7,8 +7,8 @@ from import_export.resources import Resource
 from branches.access import Action
 from branches.names import fold_tight
 
-IGNORED = frozenset({"stt", "tt", "sott", "sothutu"})
-"""Running numbers: lists are renumbered, so they identify nobody."""
+IGNORED = frozenset({"stt", "tt", "sott", "sothutu", "tenchibo"})
+"""Running numbers: lists are renumbered, so they identify nobody. And the name beside the code in files of ours."""
 
 
 class Column(Field):

@@ -58,7 +58,10 @@ def _said_of_member(row, name):
     return getattr(row.member, name)
 
 
-PEOPLE = Listing("people", PeopleSheet.names[0], "quan-chung", columns_of(PeopleSheet, WRITTEN, _said))
+CELL = Column("cell", "Tên chi bộ", 28, lambda row: (row.admission or row.candidate).branch.name)
+"""For those who read the file; the import goes by the code."""
+
+PEOPLE = Listing("people", PeopleSheet.names[0], "quan-chung", (*columns_of(PeopleSheet, WRITTEN, _said), CELL))
 """A row is a ``listing.Row`` of people ``with_all_to_take_out``. With a decision or a ceremony it describes that day, all
 others the person today.
 """

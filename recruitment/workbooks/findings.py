@@ -15,7 +15,7 @@ LONGEST_SEEN = 80
 class Issue:
     """One problem, where it stands. ``row`` as Excel numbers it; what is not known is empty. ``kind``: the key of the
     sheet, where a row of it is to be put right, and ``column`` the name of our column, where one cell is. ``is_value``: the
-    cell cannot be understood at all, so whoever says what it means says it of every cell like it.
+    cell cannot be understood at all, so whoever says what it means says it of every cell like it. ``who``: whose row it is.
     """
 
     sentence: str
@@ -26,6 +26,7 @@ class Issue:
     kind: str = ""
     column: str = ""
     is_value: bool = False
+    who: str = ""
 
     def __str__(self):
         where = [
@@ -52,7 +53,7 @@ class Findings:
     def refuse_cell(self, row, name, sentence, *, is_value=False):
         """A problem of ``row`` in the column of the field ``name`` (empty or unknown: of the whole row)."""
         row.is_refused = True
-        where = {"sheet": row.table.name, "row": row.number, "kind": row.table.sheet.key()}
+        where = {"sheet": row.table.name, "row": row.number, "kind": row.table.sheet.key(), "who": row.name}
         if heading := row.table.heading_of(name):
             where |= {
                 "heading": heading,

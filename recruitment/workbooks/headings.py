@@ -68,6 +68,8 @@ def find_table(raw, sheet, findings, chosen=NOTHING_CHOSEN):
     table = table_of(raw, sheet, chosen)
     for sentence in table.notes:
         findings.warn(sentence, sheet=raw.name)
+    if chosen.branch:
+        table.add("branch")
     return table if _has_what_it_needs(table, findings) else None
 
 

@@ -63,6 +63,7 @@ def _who(image, branches):
 def _told(person, why, made):
     return {
         "pk": None if person.pk in made else person.pk,
+        "code": person.code,
         "who": f"{person}, {named(person.branch)}",
         "why": str(why.label),
     }

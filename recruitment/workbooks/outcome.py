@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from branches.audit import subjects
 from branches.models import Branch
 
+from .cells import Birth, Day, OneOf, Reference
 from .likeness import alike_in
+from .sample import sample_of
+from .sheets import sheet_of_key
 
 MOST_PROBLEMS = 10_000
 """More than anybody puts right."""
@@ -23,12 +26,24 @@ FOLLOWS = frozenset({"version", "search_name", "sort_name", "path", "counted_on"
 def found(imported, by):
     """Of a workbook that could be written. A fixed number of statements."""
     result = _said_so_far(imported.counts, imported.warnings)
-    return result | {"problems": [], "changes": _changes(imported.journal), "alike": alike_in(imported, by)}
+    return (
+        result
+        | {"problems": [], "changes": _changes(imported.journal)}
+        | {
+            "alike": alike_in(imported, by),
+            "sample": sample_of(imported),
+        }
+    )
 
 
 def refused_with(refused):
     problems = _grouped(refused.problems)[:MOST_PROBLEMS]
-    return _said_so_far(refused.counts, refused.warnings) | {"problems": problems, "changes": [], "alike": None}
+    return _said_so_far(refused.counts, refused.warnings) | {
+        "problems": problems,
+        "changes": [],
+        "alike": None,
+        "sample": [],
+    }
 
 
 def counted(counts):
@@ -45,7 +60,7 @@ def _grouped(problems):
     """One entry for the same value with the same fault in a column, with all rows where it stands."""
     groups = {}
     for problem in problems:
-        row = None if problem.is_value and problem.seen else problem.row
+        row = None if problem.is_value and problem.seen or _is_empty_for_all(problem) else problem.row
         key = (problem.sheet, problem.column, problem.seen, problem.sentence, row)
         entry = groups.setdefault(key, {**_said(problem), "rows": []})
         if problem.row is not None:
@@ -53,8 +68,15 @@ def _grouped(problems):
     return list(groups.values())
 
 
+def _is_empty_for_all(problem):
+    """Whether one answer may serve every row where this cell is empty: a day, a place, a word of a list."""
+    kind = sheet_of_key(problem.kind)
+    widget = kind.fields[problem.column].widget if kind and problem.column in kind.fields and not problem.seen else None
+    return isinstance(widget, Day | Reference | OneOf) and not isinstance(widget, Birth)
+
+
 def _said(problem):
-    names = ("sheet", "kind", "column", "heading", "seen", "sentence", "is_value")
+    names = ("sheet", "kind", "column", "heading", "seen", "sentence", "is_value", "who")
     return {name: getattr(problem, name) for name in names}
 
 

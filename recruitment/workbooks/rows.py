@@ -44,6 +44,13 @@ class Row:
         names += [column for column in self.table.places if sheet.attribute_of(column) == name]
         return next((cell for column in names for cell in self.cells_of(column) if cell is not None), None)
 
+    @property
+    def name(self):
+        """Whose row it is, as far as its cells say."""
+        columns = [name for name in ("full_name", "family_name", "given_name") if self.table.has(name)]
+        cells = [cell for column in columns for cell in self.cells_of(column) if cell is not None]
+        return " ".join(map(shown, cells))[:60]
+
     def column_of(self, name):
         """The column whose cell is to be put right where something is wrong with what a verb calls ``name``."""
         sheet = self.table.sheet
@@ -68,7 +75,8 @@ def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
     _tell_unknown(table, findings)
     sheet, rows, ignored, left_out = table.sheet, [], Counter(), []
     fixes = choices.fixes.get(table.name, {})
-    for name in choices.fixed_columns(table.name):
+    cell = choices.of_sheet(table.name).branch
+    for name in (*choices.fixed_columns(table.name), *(["branch"] if cell else [])):
         table.add(name)
     columns = [
         (name, column, sheet.attribute_of(name), choices.meanings(sheet.key(), name))
@@ -85,6 +93,8 @@ def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
         for name, column, attribute, meant in columns:
             filled |= _read_cell(row, name, column, attribute, meant, findings, ignored)
         if filled:
+            if cell and row.cell("branch") is None:
+                row.values.setdefault("branch", cell)
             _refuse_blanks(row, findings)
             rows.append(row)
         if progress:

@@ -24,6 +24,7 @@ from config.refusal import Problem, Refused
 
 from ..models import ImportState, WorkbookImport
 from .choices import Choices
+from .citizen_numbers import without_citizen_numbers
 from .fonts import BY_NAME
 from .importing import LOCKS, Imported, ImportRefused, import_workbook
 from .legacy_text import converted, suspected
@@ -47,6 +48,7 @@ def upload(workbook, name, sha256, *, by):
     """Keep the cells of ``workbook`` (RawWorkbook) for ``by``, with the choices that names and memory suggest."""
     require_somewhere(by, Action.EDIT_PEOPLE)
     forget_old()
+    workbook = without_citizen_numbers(workbook)
     font = suspected(workbook)
     choices = first_choices(converted(workbook, font) if font else workbook, by)
     if font:

@@ -61,9 +61,15 @@
     form.submit(); // passes by the listener above
   };
 
-  // Another kind of sheet or another row of headings has other columns: look at the file anew.
-  form?.addEventListener("change", (event) => {
-    if (event.target.matches("[data-rereads]")) form.requestSubmit(form.querySelector("[name=check]"));
+  // Another kind of sheet or another row of headings has other columns: look at the file anew, but let arrow keys choose first.
+  let isPointed = false;
+  const reread = () => form.requestSubmit(form.querySelector("[name=check]"));
+  form?.addEventListener("pointerdown", () => { isPointed = true; });
+  form?.addEventListener("keydown", () => { isPointed = false; });
+  form?.addEventListener("change", ({ target }) => {
+    if (!target.matches("[data-rereads]")) return;
+    if (isPointed) reread();
+    else target.addEventListener("blur", reread, { once: true });
   });
 
   if (waits) {
