@@ -14,6 +14,11 @@ _HEADS = re.compile(
 )
 
 
+def is_of_citizen_numbers(title):
+    """Whether a column headed so holds them."""
+    return _HEADS.match(fold_tight(title)) is not None
+
+
 def without_citizen_numbers(workbook):
     """``workbook`` with the cells below such headings blanked."""
     return replace(workbook, sheets=[_without(sheet) for sheet in workbook.sheets])
@@ -23,7 +28,7 @@ def _without(sheet):
     places = {}
     for number, cells in sheet.rows[:SEARCHED]:
         for place, cell in enumerate(cells):
-            if isinstance(cell, str) and _HEADS.match(fold_tight(cell)):
+            if isinstance(cell, str) and is_of_citizen_numbers(cell):
                 places.setdefault(place, number)
     if not places:
         return sheet

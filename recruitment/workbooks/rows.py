@@ -12,6 +12,7 @@ from branches.names import fold
 
 from .cells import FromNumber, Unlisted
 from .choices import Choices
+from .citizen_numbers import is_of_citizen_numbers
 from .findings import some_of
 from .headings import Table
 from .reading import NO_VALUE, plain, shown
@@ -158,6 +159,8 @@ def _tell_unknown(table, findings):
     for place, title in table.unknown:
         filled = sum(1 for _number, cells in table.rows if place < len(cells) and cells[place] is not None)
         text = _("an unknown column; it is not read (%(count)s filled cells).") % {"count": filled}
+        if is_of_citizen_numbers(title):
+            text = _("numbers of identity cards do not belong here: they are neither read nor kept. Delete the column.")
         findings.warn(text, sheet=table.name, heading=title)
 
 
