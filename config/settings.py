@@ -178,7 +178,7 @@ STORAGES = {
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["config.uploads.NoMoreThanIsRead"]
+FILE_UPLOAD_HANDLERS = ["config.upload_limit.NoMoreThanIsRead"]
 
 # --- What a browser may do with our pages
 

@@ -13,7 +13,7 @@ from branches.accounts import grant_access
 from branches.audit import Act
 from branches.models import Access, AuditEntry
 from branches.roles import Role
-from config import uploads
+from config import upload_limit
 from recruitment.models import Candidate, ImportState, Remembered, StageChange, WorkbookImport
 from recruitment.workbooks.stored import unpacked
 from tests import cast
@@ -230,7 +230,7 @@ def test_a_file_that_is_no_workbook_says_so_by_the_name_it_bears(inside, content
 
 
 def test_a_file_that_is_too_large_is_neither_kept_nor_read(inside, monkeypatch):
-    monkeypatch.setattr(uploads, "MOST", 1000)
+    monkeypatch.setattr(upload_limit, "MOST", 1000)
     monkeypatch.setattr("recruitment.forms.uploads.MAX_SIZE", 1000)
     stream = BytesIO(b"x" * 200_000)
     stream.name = "to.xlsx"
@@ -239,8 +239,8 @@ def test_a_file_that_is_too_large_is_neither_kept_nor_read(inside, monkeypatch):
 
 
 def test_of_a_file_without_end_no_more_is_written_to_the_disk_than_is_read(monkeypatch):
-    monkeypatch.setattr(uploads, "MOST", 1000)
-    handler = uploads.NoMoreThanIsRead()
+    monkeypatch.setattr(upload_limit, "MOST", 1000)
+    handler = upload_limit.NoMoreThanIsRead()
     handler.new_file("file", "to.xlsx", "", None)
     for start in range(0, 100_000, 500):
         handler.receive_data_chunk(b"x" * 500, start)

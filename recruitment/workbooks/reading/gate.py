@@ -4,11 +4,11 @@ import zipfile
 
 from django.utils.translation import gettext as _
 
-from config import uploads
+from config import upload_limit
 
 from .raw import Unreadable
 
-MAX_SIZE = uploads.MOST
+MAX_SIZE = upload_limit.MOST
 """Bytes of a file, uploaded or named to the command."""
 MAX_PARTS = 5_000
 MAX_UNPACKED = 200 * 1024 * 1024
