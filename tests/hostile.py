@@ -114,6 +114,22 @@ def written(path, content):
     return path
 
 
+def wide_sheets(path, count=3):
+    """Each of 1.4 million cells, nearly all of them empty."""
+    book = Workbook()
+    book.remove(book.active)
+    for _number in range(count):
+        sheet = book.create_sheet()
+        sheet["A1"] = sheet["ALL1400"] = "x"
+    book.save(path)
+    return path
+
+
+def tables_beside_tables(path, count=333):
+    line = ";".join(["Tên", "Mã", ""] * count)
+    return written(path, "\n".join([line] * 150).encode())
+
+
 def endless(path):
     """Nine million empty rows, different enough not to look like a bomb."""
     chance = random.Random(1)
@@ -171,6 +187,8 @@ HOSTILE = {
     "a document of Word": lambda f: worded(f / "a.xlsx"),
     "a picture": lambda f: written(f / "a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
     "1000 sheets": lambda f: many_sheets(f / "a.xlsx"),
+    "three wide sheets": lambda f: wide_sheets(f / "a.xlsx"),
+    "333 tables side by side": lambda f: tables_beside_tables(f / "a.csv"),
     "16384 columns": lambda f: reaching(f / "a.xlsx", "XFD1"),
     "the last cell": lambda f: reaching(f / "a.xlsx", "XFD1048576"),
     "a truncated zip": lambda f: written(f / "a.xlsx", plain_book(f / "b.xlsx").read_bytes()[:-200]),

@@ -195,6 +195,15 @@ def test_two_words_alone_are_no_suspicion():
     assert suspected(book(["NguyÔn V¨n"])) is None
 
 
+def test_names_of_sheets_that_become_equal_are_told_apart():
+    cells = [(1, [in_tcvn3(NAMES[0])])]
+    read = converted(RawWorkbook([RawSheet("Nguồn", cells), RawSheet(in_tcvn3("Nguồn"), cells)]), TCVN3)
+    assert [(sheet.name, sheet.rows) for sheet in read.sheets] == [
+        ("Nguồn", [(1, [NAMES[0]])]),
+        ("Nguồn (2)", [(1, [NAMES[0]])]),
+    ]
+
+
 @pytest.mark.parametrize(
     "word", ["Nguyễn", "HƯỜNG", "hoà", "Hòa", "quyển", "giếng", "Y", "Ân", "uỷ", "ủy", "khuỷu", "ngoằn"]
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from branches.names import fold_tight
 
 from .fonts import TCVN3, evidence, gain, words_of
+from .reading import with_unique_names
 
 EVIDENCE = 3
 """So many different words that are nonsense as they stand and Vietnamese once decoded make a suspicion."""
@@ -28,7 +29,7 @@ def converted(workbook, legacy):
     that begins with a small letter is given capitals at the beginning of its words, so ``nguyÔn v¨n`` is Nguyễn Văn.
     """
     sense = _Sense(workbook, legacy)
-    return replace(workbook, sheets=[_converted_sheet(sheet, sense) for sheet in workbook.sheets])
+    return replace(workbook, sheets=with_unique_names([_converted_sheet(sheet, sense) for sheet in workbook.sheets]))
 
 
 class _Sense:

@@ -7,6 +7,7 @@ memory: ``gate`` looks at the file and its directory, ``survey`` at what every s
 from pathlib import Path
 
 from . import delimited, excel, gate
+from .assembling import with_unique_names
 from .raw import NO_VALUE, Places, RawSheet, RawWorkbook, Unreadable, letters, plain, shown
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "read_pasted",
     "read_workbook",
     "shown",
+    "with_unique_names",
 ]
 
 

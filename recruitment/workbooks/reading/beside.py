@@ -2,27 +2,38 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from branches.names import fold_tight
 
-from .raw import Places, letters
+from .raw import Places, Unreadable, letters
 
 SEARCHED = 20
 """Rows from the top among which headings may stand."""
+MAX_TABLES = 4
+"""Beside each other on one sheet: each is a copy of its rows, as wide as up to its last column."""
 
 
 def parted(sheet):
     """``sheet``, and behind it every table whose headings repeat those of the table to its left.
 
     Cells keep their places, so that columns are called as in Excel; the name says where the table begins: ``Nguồn [F]``.
+    Raises Unreadable for more than ``MAX_TABLES``.
     """
-    found = _seam(sheet.rows)
-    if found is None:
-        return [sheet]
-    row, seam = found
-    left = _side(sheet, 0, range(seam))
+    tables = [sheet]
+    while found := _seam(tables[-1].rows):
+        if len(tables) == MAX_TABLES:
+            text = _("A sheet has more than %(most)s tables side by side: put each on a sheet of its own.")
+            raise Unreadable(text % {"most": MAX_TABLES})
+        tables[-1:] = _divided(tables[-1], *found)
+    return tables
+
+
+def _divided(sheet, row, seam):
+    """(what lies left of the empty column at ``seam``, what lies right of it from ``row`` on)"""
     right = _side(sheet, row, range(seam + 1, _width(sheet.rows)))
     name = f"{sheet.name.partition(' [')[0]} [{letters(seam + 1)}]"
-    return [left, *parted(replace(right, name=name, formulas=Places(), broken=Places()))]
+    return _side(sheet, 0, range(seam)), replace(right, name=name, formulas=Places(), broken=Places())
 
 
 def _seam(rows):

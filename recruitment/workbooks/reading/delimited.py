@@ -13,9 +13,9 @@ from branches.names import clean
 from config.tables import as_meant
 
 from ..fonts import evidence, is_syllable, words_of
-from .beside import parted
+from .assembling import assembled
 from .gate import MAX_SIZE, no_workbook, too_large
-from .raw import MAX_AREA, RawSheet, RawWorkbook, Unreadable, filled_row, letters, refuse_size
+from .raw import MAX_AREA, RawSheet, Unreadable, filled_row, letters, refuse_size
 
 LONGEST_LINE = 1_000_000
 _SEPARATORS = ";\t,|"
@@ -56,7 +56,7 @@ def _workbook(name, lines):
             raise Unreadable(_("The table has more than %(most)s cells: split it.") % {"most": MAX_AREA})
         if row := filled_row(number, [as_meant(cell) for cell in line], hyphens):
             rows.append(row)
-    return RawWorkbook(parted(RawSheet(name, rows, hyphens=hyphens)))
+    return assembled([RawSheet(name, rows, hyphens=hyphens)])
 
 
 # --- CSV

@@ -8,9 +8,9 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from branches.names import clean
 
 from . import gate
-from .beside import parted
-from .raw import MAX_AREA, NO_VALUE, RawSheet, RawWorkbook, Unreadable, filled_row
-from .survey import Contents, Relations, SheetSurvey, Strings, refuse_many_elements
+from .assembling import assembled
+from .raw import MAX_AREA, NO_VALUE, RawSheet, Unreadable, filled_row
+from .survey import Contents, Relations, Room, SheetSurvey, Strings
 
 _CONTENTS, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
 _DECLARATIONS = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -33,7 +33,7 @@ def read(path, name):
             package = _look_through(parts)
     except (zipfile.BadZipFile, zipfile.zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         raise Unreadable(gate.damaged())
-    return RawWorkbook(_sheets(path, package), package.external)
+    return _read_cells(path, package)
 
 
 def _look_through(parts):
@@ -42,16 +42,13 @@ def _look_through(parts):
     contents, targets = _survey(parts, there.pop(_CONTENTS), Contents()), {}
     if _RELATIONS in there:
         targets = _survey(parts, there.pop(_RELATIONS), Relations()).targets
-    sheets, read = [], {}
+    sheets, room = [], Room()
     for relation, is_hidden in contents.sheets:
-        path = targets.get(relation, "").lower()
-        if path in there:
-            part = there.pop(path)
-            refuse_many_elements(gate.whole(parts, part))
-            read[path] = _survey(parts, part, SheetSurvey())
-        elif path not in read:
+        part = there.pop(targets.get(relation, "").lower(), None)
+        if part is None:  # it is missing, or two sheets are one: neither is ever written by a program
             raise Unreadable(gate.damaged())
-        sheets.append((read[path], is_hidden))
+        room.refuse_many_elements(gate.whole(parts, part))
+        sheets.append((_survey(parts, part, SheetSurvey(room)), is_hidden))
     if _STRINGS in there:
         _survey(parts, there.pop(_STRINGS), Strings())
     for part in there.values():
@@ -80,12 +77,13 @@ def _refuse_declaration_in(parts, part):
 # --- The cells
 
 
-def _sheets(path, package):
+def _read_cells(path, package):
+    merged = _merged_of(package)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        sheets = zip(workbook.sheets_metadata, package.sheets, strict=True)
-        tables = [(n, *sheet) for n, (about, sheet) in enumerate(sheets) if about.typ == SheetTypeEnum.WorkSheet]
-        return [part for table in tables for part in parted(_sheet(workbook, *table))]
+        sheets = zip(workbook.sheets_metadata, package.sheets, merged, strict=True)
+        tables = [(n, *sheet) for n, (about, *sheet) in enumerate(sheets) if about.typ == SheetTypeEnum.WorkSheet]
+        return assembled((_sheet(workbook, n, *sheet, merges) for n, sheet, merges in tables), package.external)
     except (CalamineError, ValueError):
         raise Unreadable(gate.damaged())
     except BaseException as error:
@@ -94,13 +92,12 @@ def _sheets(path, package):
         raise Unreadable(gate.damaged())
 
 
-def _sheet(workbook, number, survey, is_hidden):
+def _sheet(workbook, number, survey, is_hidden, merged):
     cells, hyphens = workbook.get_sheet_by_index(number), {}
     before = [None] * (cells.start[1] if cells.start else 0)  # the reader begins at the first column that is filled
     lines = enumerate(cells.iter_rows(), start=1)
     rows = [row for number, line in lines if (row := filled_row(number, before + line, hyphens))]
     rows = _with_formulas_without_value(rows, survey.without_value)
-    merged = _within(survey)
     _empty_behind_merged(rows, merged)
     rows = [(number, line) for number, line in rows if any(cell is not None for cell in line)]
     return RawSheet(
@@ -127,16 +124,22 @@ def _with_formulas_without_value(rows, places):
     return sorted(lines.items())
 
 
+def _merged_of(package):
+    """The merged cells of every sheet."""
+    merged = [_within(survey) for survey, _is_hidden in package.sheets]
+    areas = ((bottom - top + 1) * (right - left + 1) for cut in merged for top, left, bottom, right in cut)
+    if sum(areas) > MAX_AREA:
+        raise Unreadable(gate.damaged())  # they lie over each other
+    return merged
+
+
 def _within(survey):
     """The merged cells that lie where there is something, cut to that."""
-    cut = [
+    return tuple(
         (top, left, min(bottom, survey.last_row), min(right, survey.last_place))
         for top, left, bottom, right in survey.merged
         if top <= survey.last_row and left <= survey.last_place
-    ]
-    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in cut) > MAX_AREA:
-        raise Unreadable(gate.damaged())  # they lie over each other
-    return tuple(cut)
+    )
 
 
 def _empty_behind_merged(rows, merged):

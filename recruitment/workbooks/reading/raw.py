@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from branches.names import clean
 
 MAX_AREA = 1_500_000
-"""Cells of the rectangle around a sheet's contents: what reading it costs in memory."""
+"""Cells of the rectangles around the contents of all sheets: what reading them costs in memory."""
 MAX_COLUMNS = 1_000
 MOST_EXAMPLES = 10
 

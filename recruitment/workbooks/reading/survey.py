@@ -3,19 +3,59 @@
 No entity is ever resolved: a part that declares a document type is refused as soon as the declaration begins.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
 from .gate import MAX_SHEETS, damaged, declares, too_many_sheets
-from .raw import Places, Unreadable, letters, refuse_size
+from .raw import MAX_AREA, Places, Unreadable, letters, refuse_size
 
 MAX_MERGED = 20_000
 MAX_WITHOUT_VALUE = 100_000
 MAX_STRINGS = 1_000_000
 MAX_ELEMENTS = 3_200_000
-"""Of a sheet: as many as fill ``MAX_AREA`` with cells that have a value. Empty rows and cells with a format count too."""
+"""As many as fill ``MAX_AREA`` with cells that have a value. Empty rows and cells with a format count too."""
+
+
+@dataclass
+class Room:
+    """What the sheets of one workbook may hold together: each takes its part, and Unreadable is raised where it ends."""
+
+    elements: int = MAX_ELEMENTS
+    area: int = MAX_AREA
+    merged: int = MAX_MERGED
+    without_value: int = MAX_WITHOUT_VALUE
+
+    def refuse_many_elements(self, pieces):
+        """Of the pieces of a sheet; counting them is far quicker than parsing."""
+        for piece in pieces:
+            self.elements -= piece.count(b"<") - piece.count(b"</")
+            if self.elements < 0:
+                raise Unreadable(
+                    _(
+                        "The workbook holds millions of rows and cells: delete the empty ones below and beside its tables."
+                    )
+                )
+
+    def take_area(self, cells):
+        if cells > self.area:
+            text = _(
+                "The sheets reach over more than %(most)s cells together: delete those not needed, or split the file."
+            )
+            raise Unreadable(text % {"most": MAX_AREA})
+        self.area -= cells
+
+    def take_merged(self):
+        self.merged -= 1
+        if self.merged < 0:
+            raise Unreadable(_("The workbook has more than %(most)s merged cells: part them.") % {"most": MAX_MERGED})
+
+    def take_without_value(self):
+        self.without_value -= 1
+        if self.without_value < 0:
+            raise Unreadable(_("The workbook's formulas hold no values: open it in Excel and save it again."))
 
 
 class Reader:
@@ -102,13 +142,14 @@ class Strings(Reader):
 
 
 class SheetSurvey(Reader):
-    """One sheet. Rows are counted from 1, places from 0, as in ``RawSheet``.
+    """One sheet, which takes its part of ``room``. Rows are counted from 1, places from 0, as in ``RawSheet``.
 
     ``without_value``: (row, place) of formulas that keep no result.
     """
 
-    def __init__(self):
+    def __init__(self, room):
         super().__init__()
+        self._room, self._area = room, 0
         self.hidden_rows, self.merged, self.without_value = set(), [], set()
         self.formulas, self.broken = Places(), Places()
         self.last_row, self.last_place = 0, -1
@@ -118,11 +159,20 @@ class SheetSurvey(Reader):
 
     def take(self, piece):
         super().take(piece)
-        refuse_size(self.last_place + 1, self.last_row, f"{letters(self.last_place)}{self.last_row}")
+        self._take_area()
 
     def done(self):
         self._close_cell()
-        return super().done()
+        super().done()
+        self._take_area()
+        return self
+
+    def _take_area(self):
+        """What the rectangle around the contents has grown by."""
+        columns, rows = self.last_place + 1, self.last_row
+        refuse_size(columns, rows, f"{letters(self.last_place)}{rows}")
+        self._room.take_area(columns * rows - self._area)
+        self._area = columns * rows
 
     def _on_row(self, attributes):
         self._close_cell()
@@ -166,8 +216,7 @@ class SheetSurvey(Reader):
         first, _colon, last = attributes.get("ref", "").partition(":")
         (top, left), (bottom, right) = _position(first), _position(last or first)
         self.merged.append((top, left, bottom, right))
-        if len(self.merged) > MAX_MERGED:
-            raise Unreadable(_("A sheet has more than %(most)s merged cells: part them.") % {"most": MAX_MERGED})
+        self._room.take_merged()
 
     def _fill(self):
         """The cell holds something: the sheet reaches up to it."""
@@ -195,19 +244,10 @@ class SheetSurvey(Reader):
         self._parser.CharacterDataHandler = None
         self._waits_for_value = False
         self.without_value.add((self._row, self._place))
-        if len(self.without_value) > MAX_WITHOUT_VALUE:
-            raise Unreadable(_("The workbook's formulas hold no values: open it in Excel and save it again."))
+        self._room.take_without_value()
 
     def _here(self):
         return f"{letters(self._place)}{self._row}"
-
-
-def refuse_many_elements(pieces):
-    """Raise Unreadable where the pieces of a sheet hold more than ``MAX_ELEMENTS``; counting is far quicker than parsing."""
-    if sum(piece.count(b"<") - piece.count(b"</") for piece in pieces) > MAX_ELEMENTS:
-        raise Unreadable(
-            _("A sheet holds millions of rows and cells: delete the empty ones below and beside the table.")
-        )
 
 
 @lru_cache(maxsize=2000)

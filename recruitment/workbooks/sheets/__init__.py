@@ -1,5 +1,7 @@
 """The kinds of sheets, in the order in which they are written."""
 
+import re
+
 from branches.names import fold_tight
 
 from .branches import BranchSheet
@@ -22,10 +24,13 @@ SHEETS = (
 GUIDE, LISTS = "Hướng dẫn", "Danh mục"
 """Sheets of our template that hold nothing to be read."""
 
+_BEHIND = re.compile(r" (?:\[.*|\(\d+\))$")
+"""Where on its sheet a table begins, ``Nguồn [F]``, and which of several sheets with one name it is, ``Nguồn (2)``."""
+
 
 def sheet_named(name):
-    """The kind of sheet that ``name`` means; None for another one. What stands in brackets behind it does not matter."""
-    bare = fold_tight(name.partition(" [")[0])
+    """The kind of sheet that ``name`` means; None for another one. What ``reading`` put behind it does not matter."""
+    bare = fold_tight(_BEHIND.sub("", name))
     return next((sheet for sheet in SHEETS if bare in map(fold_tight, sheet.names)), None)
 
 
