@@ -12,6 +12,7 @@ import json
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -29,6 +30,13 @@ class Line:
     pk: int
     was: dict | None
     now: dict | None
+
+
+class _Exactly(DjangoJSONEncoder):
+    """Django's own cuts a moment to the thousandth of a second, as JavaScript knows it."""
+
+    def default(self, value):
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
 
 
 class BuiltOn(Exception):
@@ -93,7 +101,7 @@ def every(model):
 
 def _image(row):
     said = {field.attname: field.get_prep_value(field.value_from_object(row)) for field in row._meta.concrete_fields}
-    return json.loads(json.dumps(said, cls=DjangoJSONEncoder))
+    return json.loads(json.dumps(said, cls=_Exactly))
 
 
 def _row(model, image):

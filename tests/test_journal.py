@@ -1,6 +1,6 @@
 """What an act did, kept row by row, can be undone as long as nothing was built on it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -98,6 +98,15 @@ def test_rows_that_were_deleted_come_back(party):
     assert tags.count() == 0
     undo(lines)
     assert images(everything()) == before
+
+
+def test_a_moment_comes_back_to_the_microsecond(party):
+    admit(party)()
+    moment = datetime(2023, 2, 1, 8, 30, 15, 451730, tzinfo=UTC)
+    StageChange.objects.update(at=moment)
+    _before, lines = done_by(lambda: StageChange.objects.update(reason="khác"))
+    undo(lines)
+    assert StageChange.objects.values_list("at", "reason").get() == (moment, "")
 
 
 def test_undoing_costs_the_same_for_one_row_and_for_many(party):
