@@ -12,9 +12,14 @@ import json
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from .models import Branch, BranchPlacement
+from .placing import astray
 
 BATCH = 500
 VERSION = "version"
@@ -29,6 +34,13 @@ class Line:
     pk: int
     was: dict | None
     now: dict | None
+
+
+class _Exactly(DjangoJSONEncoder):
+    """Django's own cuts a moment to the thousandth of a second, as JavaScript knows it."""
+
+    def default(self, value):
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
 
 
 class BuiltOn(Exception):
@@ -63,13 +75,15 @@ def unpack(packed):
     return [Line(*line) for line in json.loads(zlib.decompress(bytes(packed)))] if packed else []
 
 
+@transaction.atomic
 def undo(lines):
-    """Put everything back; for a verb, within its transaction. A fixed number of statements a model and batch.
+    """Put everything back; for a verb. A fixed number of statements a model and batch.
 
-    Raises BuiltOn, and has written nothing then, where a row is no longer as it was left or others hang on it.
+    Raises BuiltOn, and has written nothing then, where a row is no longer as it was left, others hang on it, or branches
+    were founded since below one that would go back to another place.
     """
     by_model = defaultdict(list)
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.pk):  # rows are locked in this order
         by_model[apps.get_model(line.model)].append(line)
     for model, some in by_model.items():
         _refuse_changed(model, some)
@@ -85,6 +99,8 @@ def undo(lines):
     for model, some in by_model.items():
         gone = [_row(model, line.was) for line in some if line.now is None]
         every(model).bulk_create(gone, batch_size=BATCH)
+    if {Branch, BranchPlacement} & by_model.keys() and (lost := astray()):
+        raise BuiltOn(lost[:5])
 
 
 def every(model):
@@ -93,7 +109,7 @@ def every(model):
 
 def _image(row):
     said = {field.attname: field.get_prep_value(field.value_from_object(row)) for field in row._meta.concrete_fields}
-    return json.loads(json.dumps(said, cls=DjangoJSONEncoder))
+    return json.loads(json.dumps(said, cls=_Exactly))
 
 
 def _row(model, image):
@@ -107,7 +123,7 @@ def _value(field, image):
 
 def _refuse_changed(model, lines):
     for some in _batches(lines):
-        rows = every(model).select_for_update().in_bulk([line.pk for line in some])
+        rows = every(model).select_for_update().order_by("pk").in_bulk([line.pk for line in some])
         changed = [rows.get(line.pk) or line for line in some if _now(rows, line.pk) != line.now]
         if changed:
             raise BuiltOn(changed[:5])

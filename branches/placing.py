@@ -16,11 +16,11 @@ from config.refusal import Refused
 
 from .access import Action, require
 from .audit import Act, Trace, changes, record, said_of
-from .forest import Draft, Forest, check, segments
+from .forest import Draft, Forest, Loop, check, segments
 from .models import Branch, BranchPlacement
 from .models.branch import DETAIL_FIELDS, MAX_PATH
 
-__all__ = ["Draft", "place_branches"]
+__all__ = ["Draft", "astray", "place_branches", "why_it_cannot_stand"]
 
 BATCH = 1000
 AUDITED = (
@@ -102,9 +102,7 @@ def _rows(forest, plan):
 
 def _write(forest):
     _create_new(forest)
-    stored = defaultdict(list)
-    for row in BranchPlacement.objects.order_by("valid_from"):
-        stored[row.branch_id].append(row)
+    stored = _stored_lines()
     changed, rows = [], []
     for plan in forest.plans.values():
         wanted = _rows(forest, plan)
@@ -130,6 +128,14 @@ def _write(forest):
     BranchPlacement.objects.bulk_create(rows, batch_size=BATCH)
 
 
+def _stored_lines():
+    """{id of a branch: its placements, oldest first}."""
+    stored = defaultdict(list)
+    for row in BranchPlacement.objects.order_by("valid_from"):
+        stored[row.branch_id].append(row)
+    return stored
+
+
 def _create_new(forest):
     new = [plan.branch for plan in forest.plans.values() if plan.branch.pk is None]
     for branch in new:
@@ -143,13 +149,17 @@ def _follow_successors(forest, changed):
     """A closed branch is reached, for access, where its successor is."""
     by_id = {plan.branch.pk: plan.branch for plan in forest.plans.values()}
     for plan in forest.plans.values():
-        heir = plan.branch
-        while heir.valid_to and heir.successor_id:
-            heir = by_id[heir.successor_id]
+        heir = _heir(plan.branch, by_id)
         if heir is not plan.branch and plan.branch.path != heir.path:
             plan.branch.path = heir.path
             if plan.branch not in changed:
                 Branch.objects.filter(pk=plan.branch.pk).update(path=heir.path)
+
+
+def _heir(branch, by_id):
+    while branch.valid_to and branch.successor_id:
+        branch = by_id[branch.successor_id]
+    return branch
 
 
 def _content(row):
@@ -173,3 +183,34 @@ def _copy_line(plan, branch):
 
 def _batches(rows, size=BATCH):
     return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+# --- Whether what is stored is what was said: for those who write these rows without ``place_branches``
+
+
+def astray():
+    """Branches whose paths are not what their lines, and those of the branches above them, say. None while nobody but
+    ``place_branches`` writes here. Three statements.
+    """
+    forest, stored = Forest.load(), _stored_lines()
+    by_id = {plan.branch.pk: plan.branch for plan in forest.plans.values()}
+    return [plan.branch for plan in forest.plans.values() if not _lies_as_said(forest, plan, stored, by_id)]
+
+
+def _lies_as_said(forest, plan, stored, by_id):
+    try:
+        rows = _rows(forest, plan)
+    except (Loop, ValidationError):
+        return False
+    heir = _heir(plan.branch, by_id)
+    path = rows[-1].path if heir is plan.branch else heir.path
+    return plan.branch.path == path and list(map(_content, rows)) == list(map(_content, stored[plan.branch.pk]))
+
+
+def why_it_cannot_stand():
+    """The problems of the tree as it is stored: a branch that ends before those below it, or hangs below itself. Three
+    statements.
+    """
+    forest = Forest.load()
+    check(forest)
+    return forest.problems

@@ -1,6 +1,6 @@
 """What an act did, kept row by row, can be undone as long as nothing was built on it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from branches.access import system_user
 from branches.journal import BuiltOn, differences, images, pack, undo, unpack
 from branches.models import Branch, BranchPlacement, Member
-from branches.placing import Draft, place_branches
+from branches.placing import Draft, astray, place_branches
 from recruitment.models import Admission, Candidate, StageChange, Tag
 from recruitment.registering import Person, register_people
 from tests import cast
@@ -91,6 +91,37 @@ def test_a_row_that_others_were_hung_on_stays(party):
         undo(lines)
 
 
+def test_a_branch_founded_since_below_one_that_moved_is_not_left_behind(party):
+    _before, lines = done_by(
+        lambda: place_branches([Draft("NORTH", date(2023, 1, 1), details={"parent": "SOUTH"})], by=system_user())
+    )
+    cast.village("NEWC", "NORTH")
+    after = images(everything())
+    with pytest.raises(BuiltOn) as built:
+        undo(lines)
+    assert [str(row) for row in built.value.rows] == ["Tổ chức NEWC"]
+    assert images(everything()) == after
+
+
+def test_a_branch_that_would_hang_below_itself_stays_where_it_is(party):
+    _before, lines = done_by(
+        lambda: place_branches([Draft("HILL", date(2023, 1, 1), details={"parent": "COUNTRY"})], by=system_user())
+    )
+    place_branches([Draft("NORTH", date(2023, 2, 1), details={"parent": "HILL"})], by=system_user())
+    with pytest.raises(BuiltOn):
+        undo(lines)
+
+
+def test_a_branch_founded_since_below_one_that_was_renamed_does_no_harm(party):
+    details = {"name": "Đảng bộ xã Bắc Mới"}
+    _before, lines = done_by(lambda: place_branches([Draft("NORTH", None, details=details)], by=system_user()))
+    new = cast.village("NEWC", "NORTH")
+    undo(lines)
+    assert Branch.objects.get(code="NORTH").name == party.north.name
+    assert new in Branch.objects.filter(parent=party.north)
+    assert astray() == []
+
+
 def test_rows_that_were_deleted_come_back(party):
     admit(party)()
     tags = Candidate.tags.through.objects
@@ -98,6 +129,15 @@ def test_rows_that_were_deleted_come_back(party):
     assert tags.count() == 0
     undo(lines)
     assert images(everything()) == before
+
+
+def test_a_moment_comes_back_to_the_microsecond(party):
+    admit(party)()
+    moment = datetime(2023, 2, 1, 8, 30, 15, 451730, tzinfo=UTC)
+    StageChange.objects.update(at=moment)
+    _before, lines = done_by(lambda: StageChange.objects.update(reason="khác"))
+    undo(lines)
+    assert StageChange.objects.values_list("at", "reason").get() == (moment, "")
 
 
 def test_undoing_costs_the_same_for_one_row_and_for_many(party):

@@ -8,7 +8,7 @@ paths      who is above whom, from which day on
 
 from .applying import Forest
 from .checking import check
-from .paths import segments
+from .paths import Loop, segments
 from .plans import Draft
 
-__all__ = ["Draft", "Forest", "check", "segments"]
+__all__ = ["Draft", "Forest", "Loop", "check", "segments"]
