@@ -6,6 +6,10 @@ from branches.models import Member
 from ..cells import Birth, Code, Day, Reference, Text
 from ..columns import Column, Sheet, longest
 from ..footprints import named, rows_with
+from ..person_headings import BIRTHS, CELLS, FAMILY_NAMES, FULL_NAMES, OFFICIAL
+from ..person_names import put_name_together
+
+NAME = Text(longest(Member, "full_name"))
 
 
 class BirthYear(Birth):
@@ -18,17 +22,22 @@ class BirthYear(Birth):
 
 class MemberSheet(Sheet):
     names = ("Đảng viên", "Danh sách đảng viên")
-    needs = (("full_name",), ("branch",))
+    needs = (("full_name", "family_name"), ("branch",))
 
     code = Column("Mã", Code(longest(Member, "code")), also=("Mã đảng viên",))
-    full_name = Column("Họ và tên", Text(longest(Member, "full_name")), also=("Họ tên",), required=True)
-    birth_year = Column("Năm sinh", BirthYear(), also=("Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh"))
-    branch = Column("Mã chi bộ", Reference(), also=("Chi bộ",), required=True)
-    official_on = Column("Ngày chính thức", Day(), also=("Ngày công nhận chính thức",))
+    full_name = Column("Họ và tên", NAME, also=FULL_NAMES)
+    family_name = Column("Họ đệm", NAME, also=FAMILY_NAMES)
+    given_name = Column("Tên", NAME)
+    birth_year = Column("Năm sinh", BirthYear(), also=BIRTHS)
+    branch = Column("Mã chi bộ", Reference(), also=CELLS, required=True)
+    official_on = Column("Ngày chính thức", Day(), also=OFFICIAL)
     left_on = Column("Ngày rời", Day(), also=("Ngày rời chi bộ",))
 
     def gather(self, rows, book):
         book.rows["members"] = rows
+
+    def check(self, row, book):
+        put_name_together(row, book, NAME.most)
 
     def said(self, row, book):
         said = row.values

@@ -14,6 +14,8 @@ from ..cells import Birth, Code, Day, Listed, OneOf, Reference, Text, Tick, tick
 from ..columns import Column, Sheet, Told, longest
 from ..footprints import TO_THE_PERSON, of_people
 from ..person_cells import Faith, Names, Schooling, Tags, Ticked
+from ..person_headings import BIRTHS, CELLS, FAMILY_NAMES, FULL_NAMES, OFFICIAL, under
+from ..person_names import put_name_together
 from ..spellings import (
     ETHNIC,
     GROUPS,
@@ -33,12 +35,11 @@ _BUILT_IN = gettext_lazy(
     "%(count)s cells bear the name of a group that every office has; kept as tags, not counted there: %(seen)s"
 )
 
-_BIRTHS = ("Ngày sinh", "Năm sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh")
-
-
-def under(heading, *above):
-    """The headings of a second level: ``Năm sinh: Nam``."""
-    return tuple(f"{name}: {heading}" for name in above)
+_DECISIONS = ("Quyết định", "Quyết định kết nạp", "QĐ kết nạp")
+_LISTED = (
+    *("Ngày họp CB công nhận", "Ngày công nhận cảm tình Đảng", "Ngày được công nhận cảm tình"),
+    *("Ngày được công nhận cảm tình Đảng", "Ngày CN cảm tình", "Ngày CN cảm tình Đảng"),
+)
 
 
 def length(name):
@@ -50,12 +51,12 @@ class PeopleSheet(Sheet):
     needs = (("full_name", "family_name"), ("branch",))
 
     code = Column("Mã", Code(length("code")), also=("Mã quần chúng",))
-    full_name = Column("Họ và tên", Text(length("full_name")), also=("Họ tên",))
-    family_name = Column("Họ đệm", Text(length("full_name")), also=("Họ và đệm", "Họ và tên đệm", "Họ lót", "Họ"))
+    full_name = Column("Họ và tên", Text(length("full_name")), also=FULL_NAMES)
+    family_name = Column("Họ đệm", Text(length("full_name")), also=FAMILY_NAMES)
     given_name = Column("Tên", Text(length("full_name")))
-    birth_date = Column(_BIRTHS[0], Birth(), also=_BIRTHS[1:])
-    birth_male = Column("Năm sinh: Nam", Birth(), also=under("Nam", *_BIRTHS), attribute="birth_date")
-    birth_female = Column("Năm sinh: Nữ", Birth(), also=under("Nữ", *_BIRTHS), attribute="birth_date")
+    birth_date = Column(BIRTHS[0], Birth(), also=BIRTHS[1:])
+    birth_male = Column("Năm sinh: Nam", Birth(), also=under("Nam", *BIRTHS), attribute="birth_date")
+    birth_female = Column("Năm sinh: Nữ", Birth(), also=under("Nữ", *BIRTHS), attribute="birth_date")
     sex = Column("Giới tính", OneOf(SEXES, SEX_NAMES), also=("Phái", "Giới"))
     sex_female = Column("Nữ", Ticked(Sex.FEMALE, Sex.MALE), also=under("Nữ", "Giới tính", "Phái"), attribute="sex")
     sex_male = Column("Nam", Ticked(Sex.MALE, Sex.FEMALE), also=under("Nam", "Giới tính", "Phái"), attribute="sex")
@@ -73,12 +74,12 @@ class PeopleSheet(Sheet):
     occupation = Column(
         "Nghề nghiệp",
         Listed(OCCUPATIONS, length("occupation"), OCCUPATION_NAMES),
-        also=("Chức vụ, đơn vị công tác", "Chức vụ và đơn vị công tác"),
+        also=("Nghề", "Chức vụ, đơn vị công tác", "Chức vụ và đơn vị công tác"),
     )
     general_education = Column(
         "Giáo dục phổ thông",
         Schooling(length("general_education")),
-        also=("Trình độ học vấn", "Văn hóa", "GDPT", "Trình độ văn hóa", "Học vấn"),
+        also=("Trình độ học vấn", "TĐHV", "Văn hóa", "GDPT", "Trình độ văn hóa", "Học vấn", "TĐVH", "Trình độ GDPT"),
     )
     professional_education = Column(
         "Trình độ chuyên môn",
@@ -87,19 +88,27 @@ class PeopleSheet(Sheet):
     )
     is_union_member = Column("Đoàn viên TNCS", Tick(), also=("Đoàn viên", "Đoàn viên TNCS Hồ Chí Minh"))
     tags = Column("Đối tượng", Tags(longest(Tag, "name")))
-    residence = Column("Thôn cư trú", Text(length("residence")))
-    branch = Column("Mã chi bộ", Reference(), also=("Chi bộ", "Chi bộ công nhận"), required=True)
-    decision_number = Column(
-        "Số quyết định", Text(longest(Admission, "decision_number")), also=("Số QĐ KN", "Số QĐ kết nạp", "Số QĐ")
+    residence = Column(
+        "Thôn cư trú", Text(length("residence")), also=("Thôn", "Nơi cư trú", "Nơi cư trú hiện nay", "Chỗ ở")
     )
-    decision_on = Column("Ngày quyết định", Day(), also=("Ngày QĐ", "Ngày ký", "Ngày QĐ KN", "Ngày QĐ kết nạp"))
+    branch = Column("Mã chi bộ", Reference(), also=CELLS, required=True)
+    decision_number = Column(
+        "Số quyết định",
+        Text(longest(Admission, "decision_number")),
+        also=("Số QĐ KN", "Số QĐ kết nạp", "Số QĐ", *under("Số", *_DECISIONS)),
+    )
+    decision_on = Column(
+        "Ngày quyết định",
+        Day(),
+        also=("Ngày QĐ", "Ngày ký", "Ngày QĐ KN", "Ngày QĐ kết nạp", *under("Ngày", *_DECISIONS)),
+    )
     ceremony_on = Column("Ngày lễ kết nạp", Day(), also=("Ngày tổ chức lễ", "Ngày tổ chức lễ kết nạp"))
     joined_on = Column("Ngày kết nạp", Day(), also=("Ngày vào Đảng",), attribute="ceremony_on")
-    recognised_on = Column("Ngày chính thức", Day())
+    recognised_on = Column("Ngày chính thức", Day(), also=OFFICIAL)
 
     stage = Column("Bước hiện tại", OneOf(STAGES, STAGE_NAMES.values()), also=("Bước", "Giai đoạn", "Hiện trạng"))
     stage_on = Column("Ngày vào bước", Day(), also=("Từ ngày (bước hiện tại)",))
-    listed_on = Column("Ngày công nhận cảm tình", Day(), also=("Ngày họp CB công nhận", "Ngày công nhận cảm tình Đảng"))
+    listed_on = Column("Ngày công nhận cảm tình", Day(), also=_LISTED)
     certified_on = Column("Ngày cấp GCN", Day(), also=("Ngày cấp CC", "Ngày cấp giấy chứng nhận", "Ngày cấp chứng chỉ"))
     helpers = Column(
         "ĐV giúp đỡ", Names(longest(Member, "full_name")), also=("Đảng viên giúp đỡ", "ĐV được phân công giúp đỡ")
@@ -141,7 +150,7 @@ class PeopleSheet(Sheet):
 
     def check(self, row, book):
         said = row.values
-        self._put_name_together(row, book)
+        put_name_together(row, book, length("full_name"))
         self._read_sex(row, book)
         if "birth_date" in said:
             said["birth_date"], said["birth_year"] = said["birth_date"]
@@ -153,19 +162,6 @@ class PeopleSheet(Sheet):
                     book.findings.remark(_NO_DAY, row, row.table.heading_of(name), row.cell(name))
         if any(fold_tight(tag) in GROUPS for tag in said.get("tags", ())):
             book.findings.remark(_BUILT_IN, row, row.table.heading_of("tags"), row.cell("tags"))
-
-    def _put_name_together(self, row, book):
-        said = row.values
-        parts = [said.pop(name, "") for name in ("family_name", "given_name")]
-        name = said.get("full_name") or " ".join(filter(None, parts))
-        if name:
-            said["full_name"] = name
-        where = "full_name" if row.table.has("full_name") else "family_name"
-        if not name and row.cell(where) is None:
-            book.findings.refuse_cell(row, where, _("This cell must not be empty."))
-        elif len(name) > length("full_name"):
-            text = _("Too long: at most %(most)s characters.") % {"most": length("full_name")}
-            book.findings.refuse_cell(row, where, text)
 
     def _read_sex(self, row, book):
         """The column that holds the birth says the sex; nothing under a ticked Nữ is a man."""
