@@ -4,7 +4,7 @@ from branches.members import OPTIONAL, MemberDraft, enter_members
 from branches.models import Member
 
 from ..cells import Birth, Code, Day, Reference, Text
-from ..columns import Column, Sheet, longest
+from ..columns import Column, Sheet, Told, longest
 from ..footprints import named, rows_with
 from ..person_headings import BIRTHS, CELLS, FAMILY_NAMES, FULL_NAMES, OFFICIAL
 from ..person_names import put_name_together
@@ -33,6 +33,10 @@ class MemberSheet(Sheet):
     official_on = Column("Ngày chính thức", Day(), also=OFFICIAL)
     left_on = Column("Ngày rời", Day(), also=("Ngày rời chi bộ",))
 
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.told = Told()
+
     def gather(self, rows, book):
         book.rows["members"] = rows
 
@@ -41,15 +45,16 @@ class MemberSheet(Sheet):
 
     def said(self, row, book):
         said = row.values
-        return MemberDraft(
+        draft = MemberDraft(
             said["full_name"],
             book.branch_of(row),
             code=said.get("code", ""),
             said={name: said[name] for name in OPTIONAL if name in said},
         )
+        return self.told.by(row, book, draft)
 
     def write(self, said, *, by):
-        return enter_members(said, by=by)
+        return self.told.remark(enter_members(said, by=by))
 
     def footprint(self, rows, book):
         codes = [row.get("code") for row in rows]

@@ -4,12 +4,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branches.access import Action
+from branches.kinds import CELLS as CELL_KINDS
 from branches.models import Member
 from branches.names import fold_tight
+from config.clock import today
 
+from ...limits import limits_on
 from ...models import PROFILE_FIELDS, Admission, Candidate, Tag
 from ...profiles import SOME_MINORITY, SOME_RELIGION, Sex
 from ...registering import ADMISSION_DAYS, WAY_FIELDS, Person, register_people
+from ...rules.ages import age_in_months
 from ..cells import Birth, Code, Day, Listed, OneOf, Reference, Text, Tick, ticked
 from ..columns import Column, Sheet, Told, longest
 from ..footprints import TO_THE_PERSON, of_people
@@ -35,6 +39,8 @@ _BUILT_IN = gettext_lazy(
     "%(count)s cells bear the name of a group that every office has; kept as tags, not counted there: %(seen)s"
 )
 
+_YOUNG = gettext_lazy("%(count)s people are not 18 yet, so that no cell can consider them today: %(seen)s")
+_NO_CELL = gettext_lazy("%(count)s people are put at an organisation that is no cell: %(seen)s")
 _DECISIONS = ("Quyết định", "Quyết định kết nạp", "QĐ kết nạp")
 _LISTED = (
     *("Ngày họp CB công nhận", "Ngày công nhận cảm tình Đảng", "Ngày được công nhận cảm tình"),
@@ -147,6 +153,7 @@ class PeopleSheet(Sheet):
 
     def gather(self, rows, book):
         book.rows["people"] = rows
+        self.today, self.youngest = today(), limits_on(today()).age_from.value
 
     def check(self, row, book):
         said = row.values
@@ -160,8 +167,19 @@ class PeopleSheet(Sheet):
             for name in ("decision_number", "recognised_on"):
                 if said.pop(name, None):
                     book.findings.remark(_NO_DAY, row, row.table.heading_of(name), row.cell(name))
+        self._doubt(row, book)
         if any(fold_tight(tag) in GROUPS for tag in said.get("tags", ())):
             book.findings.remark(_BUILT_IN, row, row.table.heading_of("tags"), row.cell("tags"))
+
+    def _doubt(self, row, book):
+        """What can be, but is rarely meant."""
+        born, year = row.get("birth_date"), row.get("birth_year")
+        age = age_in_months(born, self.today) if born else year and 12 * (self.today.year - year)
+        if year and age < self.youngest:
+            book.findings.remark(_YOUNG, row, row.table.heading_of("birth_date"), row.cell("birth_date"))
+        branch = book.directory.known.get(row.get("branch"))
+        if branch and branch.kind and branch.kind not in CELL_KINDS:
+            book.findings.remark(_NO_CELL, row, row.table.heading_of("branch"), branch.name)
 
     def _read_sex(self, row, book):
         """The column that holds the birth says the sex; nothing under a ticked Nữ is a man."""
