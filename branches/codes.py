@@ -9,14 +9,13 @@ def give_codes(rows, known, prefix):
     """``DV000001`` and so on, with ``prefix``, for those of the unsaved ``rows`` that bear no code.
 
     ``known``: every row of the kind that there is. The last number given is kept, so that nobody gets the code of somebody
-    who is gone: files with it may still be about. For callers who hold the lock of the kind. A fixed number of statements,
-    and one more each time that codes are taken.
+    who is gone: files with it may still be about. For callers who hold the lock of the kind. Three statements, one more
+    the first time ever and each time that codes are taken.
     """
     nameless, taken = [row for row in rows if not row.code], {row.code for row in rows}
     if not nameless:
         return
-    last = installation.declare(f"last_code:{prefix}", default=None, read=int)
-    number = installation.value_now(last)
+    number = installation.last_number(prefix)
     number = _highest(known, prefix) if number is None else number
     while nameless:
         codes = [f"{prefix}{number + n:06d}" for n in range(1, len(nameless) + 1)]
@@ -25,7 +24,7 @@ def give_codes(rows, known, prefix):
         for code in codes:
             if code not in taken:
                 nameless.pop(0).code = code
-    installation.set_value(last, number)
+    installation.keep_number(prefix, number)
 
 
 def _highest(known, prefix):

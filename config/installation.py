@@ -34,14 +34,6 @@ def value_of(key, on=date.max):
     return key.read(max(in_force)[1]) if in_force else key.default
 
 
-def value_now(key):
-    """The value of ``key`` since always as the database has it at this moment, whatever ``read_once`` has kept: for those who
-    hold a lock under which it changes. One statement.
-    """
-    found = Setting.objects.filter(key=key.name, valid_from=date.min).values_list("value", flat=True).first()
-    return key.default if found is None else key.read(found)
-
-
 def turns(keys):
     """The days from which one of ``keys`` holds another value. One statement at most."""
     rows = _rows()
@@ -59,6 +51,23 @@ def lock(name):
     """Wait until nobody else holds the lock ``name``, and hold it until the transaction ends."""
     Setting.objects.get_or_create(key=f"lock:{name}", valid_from=date.min)
     Setting.objects.select_for_update().get(key=f"lock:{name}", valid_from=date.min)
+
+
+def last_number(name):
+    """The last number of the count ``name``, as the database has it at this moment; None before the first. One statement.
+
+    Whoever counts on holds a lock, and keeps what was reached with ``keep_number``.
+    """
+    row = Setting.objects.filter(key=f"last:{name}", valid_from=date.min).first()
+    return row and int(row.value)
+
+
+def keep_number(name, number):
+    """One statement."""
+    row = Setting(key=f"last:{name}", value=str(number), valid_from=date.min)
+    Setting.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["key", "valid_from"], update_fields=["value"]
+    )
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def test_who_brings_a_code_costs_nothing(party, officer, django_assert_num_queri
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_codes_for_many_cost_what_one_costs(party, number, django_assert_num_queries):
-    Setting.objects.create(key="last_code:QC", value="41", valid_from=date.min)
-    with django_assert_num_queries(6):
+    Setting.objects.create(key="last:QC", value="41", valid_from=date.min)
+    with django_assert_num_queries(3):
         give_codes([Candidate() for _n in range(number)], Candidate.with_void, "QC")
-    assert Setting.objects.get(key="last_code:QC").value == str(41 + number)
+    assert Setting.objects.get(key="last:QC").value == str(41 + number)
