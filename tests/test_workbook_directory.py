@@ -47,6 +47,12 @@ def test_nothing_is_guessed_where_several_fit_or_none(directory, text):
         directory.find(text)
 
 
+def test_a_file_may_say_that_branches_hang_under_each_other(directory):
+    directory.say("A", parent="A2")
+    with pytest.raises(ValueError, match="Không có tổ chức đảng nào mang mã này"):
+        directory.find("thôn 2, xã Nam")
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

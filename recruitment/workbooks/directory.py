@@ -34,11 +34,22 @@ class Known:
     is_stored: bool = False
 
 
+class _Index:
+    """Codes of open branches by name, and by what they are called for short; all codes by what is like them."""
+
+    def __init__(self, known):
+        self.by_name, self.by_bare_name, self.by_loose_code = defaultdict(list), defaultdict(list), defaultdict(list)
+        for branch in known.values():
+            self.by_loose_code[_loosely(branch.code)].append(branch.code)
+            if branch.is_open and branch.name:
+                self.by_name[fold(branch.name)].append(branch.code)
+                self.by_bare_name[_bare(branch.name)[1]].append(branch.code)
+
+
 class Directory:
     def __init__(self, known):
         self.known = {branch.code: branch for branch in known}
-        self._by_name = self._by_bare_name = None
-        self._nearest = {}
+        self._made, self._nearest = None, {}
 
     @classmethod
     def load(cls, by):
@@ -52,7 +63,7 @@ class Directory:
     def say(self, code, **said):
         """Take what the file says of a branch; what it does not say stays."""
         self.known[code] = replace(self.known.get(code, Known(code)), **said)
-        self._by_name = self._by_bare_name = None
+        self._made = None
 
     def find(self, text):
         """The code that ``text`` means: itself, the one in ``Name (CODE)``, else that of the one open branch of this name;
@@ -64,7 +75,7 @@ class Directory:
             return text
         if (code := self._code_in(text)) is not None:
             return code
-        codes = self._names().get(fold(text), [])
+        codes = self._index.by_name.get(fold(text), [])
         if len(codes) == 1:
             return codes[0]
         if codes:
@@ -86,42 +97,41 @@ class Directory:
         return [code for code in self._with_bare_name(name) if all(self._lies_below(code, one) for one in above)]
 
     def _lies_below(self, code, name):
-        above = self.known.get(self.known[code].parent)
-        return above is not None and (_is_called(above.name, name) or self._lies_below(above.code, name))
+        return any(_is_called(self.known[above].name, name) for above in self._above(code))
+
+    def _above(self, code):
+        """The codes of what a branch hangs under, as far as it is known; a file may say that it hangs under itself."""
+        seen = {code}
+        while (code := self.known[code].parent) in self.known and code not in seen:
+            seen.add(code)
+            yield code
 
     def _with_bare_name(self, name):
-        if self._by_bare_name is None:
-            self._by_bare_name = defaultdict(list)
-            for branch in self._open():
-                self._by_bare_name[_bare(branch.name)[1]].append(branch.code)
-        return [code for code in self._by_bare_name.get(_bare(name)[1], ()) if _is_called(self.known[code].name, name)]
+        codes = self._index.by_bare_name.get(_bare(name)[1], ())
+        return [code for code in codes if _is_called(self.known[code].name, name)]
 
     def _meant(self, text):
         """A code that differs only in case, accents, punctuation or the zeros in front that Excel has dropped; else the
         branches with the nearest names.
         """
-        near = [code for code in self.known if _loosely(code) == _loosely(text)] or self._nearest_to(text)
+        near = self._index.by_loose_code.get(_loosely(text)) or self._nearest_to(text)
         return " " + _("Is it %(codes)s?") % {"codes": ", ".join(near[:MOST_PROPOSED])} if near else ""
 
     def _nearest_to(self, text):
         if text not in self._nearest:
             if len(self._nearest) == MOST_LOOKED_UP:
                 return []
-            bare = {branch.code: _bare(branch.name)[1] for branch in self._open()}
-            names = get_close_matches(_bare(_PARTS.split(text)[0])[1], set(bare.values()), MOST_PROPOSED, LIKENESS)
-            codes = [code for name in names for code, known in bare.items() if known == name]
+            names = self._index.by_bare_name
+            near = get_close_matches(_bare(_PARTS.split(text)[0])[1], names, MOST_PROPOSED, LIKENESS)
+            codes = [code for name in near for code in names[name]]
             self._nearest[text] = [f"{self.known[code].name} ({code})" for code in codes[:MOST_PROPOSED]]
         return self._nearest[text]
 
-    def _open(self):
-        return (branch for branch in self.known.values() if branch.is_open and branch.name)
-
-    def _names(self):
-        if self._by_name is None:
-            self._by_name = defaultdict(list)
-            for branch in self._open():
-                self._by_name[fold(branch.name)].append(branch.code)
-        return self._by_name
+    @property
+    def _index(self):
+        if self._made is None:
+            self._made = _Index(self.known)
+        return self._made
 
 
 def _loosely(code):
