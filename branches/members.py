@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from config import installation
 from config.clock import today
+from config.outcome import Outcome, Remark
 from config.refusal import Problem, Refused
 
 from .access import Action, require
@@ -19,7 +20,7 @@ from .kinds import CELLS
 from .models import Branch, Member
 from .models.member import FIRST_YEAR
 from .movements import outside_life
-from .names import clean, fold
+from .names import clean, fold, is_same_name
 from .spans import holds
 from .versions import refuse_stale
 
@@ -66,7 +67,8 @@ class KnownAlready(Refused):
 @installation.read_once()
 @transaction.atomic
 def enter_members(drafts, *, by):
-    """Write ``drafts``: known members are corrected, others are new. Returns a Counter of what became of them.
+    """Write ``drafts``: known members are corrected, others are new. Returns an Outcome; its remarks are on codes that
+    somebody of another name and birth bears.
 
     Raises Refused with every problem, PermissionDenied where ``by`` may not, and writes nothing then. A code borne by
     somebody whom ``by`` does not see is refused and says nothing of who bears it. A fixed number of statements a batch
@@ -150,6 +152,17 @@ def _reasons_against(member, is_placed):
         yield from _wrong_birth(member)
 
 
+def borne_by_another():
+    """The remark on a code whose bearer differs in name and birth from what a list says."""
+    return _("The code belongs to somebody of another name and birth; look whether it is the same person.")
+
+
+def _is_somebody_else(draft, member):
+    """Whether a list says another name of whoever bears a code, and another birth."""
+    years = {draft.said.get("birth_year"), member.birth_year} - {None}
+    return fold(draft.full_name) != member.search_name and len(years) == 2
+
+
 def _too_long(member):
     """What does not fit its column. Letters outside the Latin ones take more room in the keys than in the name."""
     over = {
@@ -181,7 +194,7 @@ class _Register:
     def __init__(self, matches, ambiguous, hidden):
         self.matches, self.ambiguous, self.hidden = matches, ambiguous, hidden
         self.new, self.changed, self.was = [], [], {}
-        self.result = Counter()
+        self.remarks = []
 
     @classmethod
     def around(cls, drafts, by):
@@ -233,7 +246,10 @@ class _Register:
         is_new = member is None
         member = member or Member(code=draft.code, branch=draft.branch)
         cell, was = member.branch, None if is_new else said_of(member, SAID)
-        _say(member, {"full_name": draft.full_name, "branch": draft.branch} | draft.said)
+        if not is_new and _is_somebody_else(draft, member):
+            self.remarks.append(Remark(draft, "code", borne_by_another(), f"{draft.code} ({member})"))
+        name = member.full_name if is_same_name(clean(draft.full_name), member.full_name) else draft.full_name
+        _say(member, {"full_name": name, "branch": draft.branch} | draft.said)
         if is_new:
             self.new.append(member)
         elif was != said_of(member, SAID):
@@ -250,7 +266,7 @@ class _Register:
         record([*self._traces(Act.CREATED, self.new), *self._traces(Act.CHANGED, self.changed)], by=by)
         unchanged = len(self.matches) - len(self.changed)
         counts = {"created": len(self.new), "changed": len(self.changed), "unchanged": unchanged}
-        return Counter({what: count for what, count in counts.items() if count})
+        return Outcome({what: count for what, count in counts.items() if count}, self.remarks)
 
     def _traces(self, act, members):
         for member in members:

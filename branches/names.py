@@ -30,6 +30,11 @@ def fold_tight(text):
     return re.sub(r"[\W_]+", "", fold(text))
 
 
+def is_same_name(said, known):
+    """Whether ``said`` is ``known``, be it all in capitals or all in small letters, as some lists are typed."""
+    return said == known or (said.lower() == known.lower() and said in {said.upper(), said.lower()})
+
+
 def sort_key(full_name):
     """Bytes-ordered key of a person's name: given name, family name, middle names, each in Vietnamese order.
 

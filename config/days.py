@@ -26,18 +26,25 @@ WEEKDAYS = (
 _MIDNIGHT = re.compile(r"[T\s]+0{1,2}:00(:00(\.0+)?)?$")
 
 
+class NoSuchDay(ValueError):
+    """What is written is a day by its form, but the calendar has none such: 31/02/2000, 13/13/1991."""
+
+
 def parse_day(text):
     """The day that ``text`` names: ``3/4/2024``, ``03042024``, ``3-4-24``, ``3.4.2024`` and ``2024-04-03`` are 3 April.
 
-    Raises ValueError, in the user's language, for what is no day (31/02/2023, 12/25/2023). The clock is read only for
-    a year of two digits: up to next year's it is 20.., above 19...
+    Raises ValueError, in the user's language, for what is no day; NoSuchDay for 31/02/2023 and 12/25/2023. The clock is
+    read only for a year of two digits: up to next year's it is 20.., above 19...
     """
     text = _MIDNIGHT.sub("", str(text).strip())
     found = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
-    try:
-        return within_years(date(_year(found["y"]), int(found["m"]), int(found["d"])))
-    except (TypeError, ValueError):
+    if found is None:
         raise ValueError(_how_to_write())
+    try:
+        day = date(_year(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        raise NoSuchDay(_("There is no such day. A date is written day/month/year, for example 31/12/2023."))
+    return within_years(day)
 
 
 def weekday(day):

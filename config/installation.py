@@ -53,6 +53,23 @@ def lock(name):
     Setting.objects.select_for_update().get(key=f"lock:{name}", valid_from=date.min)
 
 
+def last_number(name):
+    """The last number of the count ``name``, as the database has it at this moment; None before the first. One statement.
+
+    Whoever counts on holds a lock, and keeps what was reached with ``keep_number``.
+    """
+    row = Setting.objects.filter(key=f"last:{name}", valid_from=date.min).first()
+    return row and int(row.value)
+
+
+def keep_number(name, number):
+    """One statement."""
+    row = Setting(key=f"last:{name}", value=str(number), valid_from=date.min)
+    Setting.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["key", "valid_from"], update_fields=["value"]
+    )
+
+
 @contextmanager
 def read_once():
     """Within this block the table is read at most once, however often it is asked; blocks may nest."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from branches.access import Action, may, paths_where
@@ -97,7 +98,7 @@ class _Known:
         entry = self.entered.get(person.pk)
         if entry is None or not may(self.by, Action.EDIT_PEOPLE, person.branch):
             return ""
-        return f"{date_format(entry.at, 'SHORT_DATETIME_FORMAT')}, {entry.actor}"
+        return f"{date_format(localtime(entry.at), 'SHORT_DATETIME_FORMAT')}, {entry.actor}"
 
 
 def side_by_side(pairs, *, by):

@@ -119,7 +119,7 @@ def test_a_deadline_in_months_leaves_no_day_out(party):
         ),
         (
             ("ceremony", "31/02/2025"),
-            "“31/02/2025” không phải là ngày. Ngày ghi theo ngày/tháng/năm, ví dụ 31/12/2023.",
+            "“31/02/2025” không phải là ngày. Không có ngày này. Ngày ghi theo ngày/tháng/năm, ví dụ 31/12/2023.",
         ),
     ],
 )

@@ -35,7 +35,9 @@ def remarks(outcome):
 def test_a_member_named_there_helps_since_the_day_of_the_stage(party):
     cast.member(party.moor, "Lê Văn Thử", code="D1")
     outcome = enter(said(party, "lê văn thử"), said(party, "Lê Văn Thử", code="Q2"))
-    assert (outcome, remarks(outcome)) == ({"created": 2}, [])
+    assert outcome == {"created": 2}
+    assert remarks(outcome) == [("helpers", "lê văn thử: 01/03/2023"), ("helpers", "Lê Văn Thử: 01/03/2023")]
+    assert len({remark.sentence for remark in outcome.remarks}) == 1
     assert helped() == [(code, "D1", SponsorRole.HELPS, SINCE, None) for code in ("Q1", "Q2")]
 
 
@@ -80,7 +82,7 @@ def test_accents_decide_between_two_and_who_has_left_is_nobody(party):
     cast.member(party.hill, "Lê Văn Rời", code="D3", left_on="01/06/2023")
     outcome = enter(said(party, "Lê Văn Thứ", "Lê Văn Rời"))
     assert [row[1] for row in helped()] == ["D2"]
-    assert remarks(outcome) == [("helpers", "Lê Văn Rời")]
+    assert remarks(outcome) == [("helpers", "Lê Văn Thứ: 01/03/2023"), ("helpers", "Lê Văn Rời")]
 
 
 def test_nobody_helps_who_has_come_to_the_end(party):
@@ -107,7 +109,9 @@ def test_members_of_the_same_workbook_are_known_and_the_others_told_once(clock):
         ],
         "Đảng viên": [["Mã", "Họ và tên", "Mã chi bộ", "Ngày chính thức"], ["D1", "Lê Một", "T1", "1/1/2010"]],
     }
-    counts, (warning,) = bring(sheets)
+    counts, warnings = bring(sheets)
+    since, warning = sorted(warnings, key=lambda told: "Lê Lạ" in told)
+    assert "không ghi ngày: “Lê Một: 24/03/2024” (dòng 2, 3)" in since
     assert counts == {"Quần chúng": (2, 0, 0), "Đảng viên": (1, 0, 0)}
     assert all(word in warning for word in ("ĐV giúp đỡ", "Lê Lạ", "2, 3", "Lê Vắng"))
     assert list(Sponsorship.objects.values_list("candidate__full_name", flat=True)) == ["Y Một", "Y Hai"]

@@ -95,6 +95,13 @@ def test_names_in_a_font_of_capitals_get_their_capitals_back():
     ]
 
 
+@pytest.mark.parametrize("head", ["Tên", None])
+def test_every_word_of_a_name_gets_its_capital(head):
+    columns = ["Họ và tên", "Nguyễn thị"], [head, "ánh"], ["Thôn", "làng mới"]
+    read = book(*([cell and in_tcvn3(cell) for cell in column] for column in columns))
+    assert cells_of(converted(read, TCVN3))[-3:] == ["Nguyễn Thị", "Ánh", "làng mới"]
+
+
 def test_a_hyphen_that_nobody_sees_is_no_letter_in_a_proper_text(tmp_path):
     path = workbook(tmp_path / "a.xlsx", {"A": [["Nguy\u00adễn Văn", "T\u00adêng"]]})
     assert cells_of(read_workbook(path)) == ["Nguyễn Văn", "Têng"]

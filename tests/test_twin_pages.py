@@ -1,5 +1,6 @@
 """The pages of people who may have been entered twice: what they show, to whom, what they do and what they cost."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from branches.models import AuditEntry
 from recruitment.duplicates import PASSED_UP
 from recruitment.merging import say_two_people
 from recruitment.models import Candidate, Merge, TwoPeople
+from recruitment.registering import Person, register_people
 from tests import cast, twins, way
 from tests.counted import statements
 
@@ -65,6 +67,16 @@ def test_a_pair_stands_side_by_side_with_what_differs_marked_in_words(inside, pa
     text = text_of(inside.get(LIST))
     assert text.count("flag-differs") == len(differing) == 3  # name, cell, occupation; not the codes
     assert all(value in text for both in told.values() for value in both if "," not in value)
+
+
+def test_it_is_said_when_somebody_was_entered_by_the_clocks_of_viet_nam(inside, officer, party, pair):
+    register_people([Person("Y Thử", party.hill, code="BA", profile={"birth_date": pair[0].birth_date})], by=officer)
+    entry = AuditEntry.objects.get(
+        kind="recruitment.candidate", act=Act.CREATED, object_id=Candidate.objects.get(code="BA").pk
+    )
+    hours = (entry.at + timedelta(hours=7)).strftime("%H:%M")
+    told = [said for shown in inside.get(LIST).context["pairs"] for line in shown.lines for said in line[1:3]]
+    assert any(hours in said and "Cán bộ Bắc" in said for said in told)
 
 
 def test_looking_at_pairs_is_looking_at_people(inside, pair):

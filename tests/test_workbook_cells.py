@@ -17,7 +17,7 @@ from recruitment.profiles import (
     Sex,
 )
 from recruitment.workbooks.cells import Birth, Code, Count, Day, FromNumber, Listed, OneOf, Text, Tick, Unlisted
-from recruitment.workbooks.person_cells import Faith, Names, Schooling, Ticked
+from recruitment.workbooks.person_cells import Faith, Names, Schooling, Tags, Ticked
 from recruitment.workbooks.quota_values import Stated, Target
 from recruitment.workbooks.spellings import ETHNIC, KINDS, OCCUPATIONS, PROFESSIONAL, SETTINGS, SEXES
 
@@ -47,6 +47,13 @@ def test_what_is_no_day_is_refused_with_an_example(text):
         parse_day(text)
 
 
+@pytest.mark.parametrize("text", ["31/2/2000", "13/13/1991", "12/25/2023", "31022000", "ngày 31 tháng 4 năm 2024"])
+def test_a_day_that_the_calendar_has_not_is_said_to_be_none(text):
+    for read in (parse_day, Day().clean, Birth().clean):
+        with pytest.raises(ValueError, match="Không có ngày này.*31/12/2023"):
+            read(text)
+
+
 @pytest.mark.parametrize("cell", [APRIL_3, 45385, "3/4/2024", 3042024])
 def test_a_day_arrives_as_a_date_a_serial_number_or_a_text(cell):
     assert Day().clean(cell) == APRIL_3
@@ -70,7 +77,7 @@ def test_a_birth_date_brings_its_year(cell):
 
 def test_a_birth_that_is_neither_is_refused():
     with pytest.raises(ValueError, match="1990"):
-        Birth().clean("31/02/1990")
+        Birth().clean("tháng 3")
 
 
 def test_a_number_as_a_code_loses_its_point_and_is_remarked_on():
@@ -244,7 +251,12 @@ def test_sex_in_every_spelling(cell, sex):
 
 
 def test_tags_are_separated_by_semicolon_or_comma_each_once():
-    assert Names(100).clean("Trưởng thôn; dân quân,Trưởng Thôn ;") == ("Trưởng Thôn", "dân quân")
+    assert Tags(100).clean("Trưởng thôn; dân quân,Trưởng Thôn ;") == ("Trưởng Thôn", "dân quân")
+    assert Tags(100).clean("Cán bộ xã và thôn") == ("Cán bộ xã và thôn",)
+
+
+def test_names_of_people_are_separated_by_and_too_but_và_with_a_capital_is_a_name():
+    assert Names(100).clean("Lê Một và Lê Hai; Sùng Và Lử\nLê Ba") == ("Lê Một", "Lê Hai", "Sùng Và Lử", "Lê Ba")
 
 
 @pytest.mark.parametrize(

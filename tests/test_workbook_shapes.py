@@ -337,5 +337,5 @@ def test_a_date_that_excel_made_of_a_grade_is_read_and_of_a_quota_refused(brough
 
 def test_a_sheet_whose_headings_mean_two_kinds_is_not_guessed_at(brought):
     with pytest.raises(ImportRefused, match=r"\w"):
-        brought([["Họ và tên", "Chi bộ"], ["A Núi", HILL]], name="Sheet1")
+        brought([["Họ và tên", "Đơn vị", "Ngày", "Loại"], ["A Núi", HILL, "1/2/2024", "Đơn"]], name="Sheet1")
     assert not people()

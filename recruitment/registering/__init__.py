@@ -49,8 +49,8 @@ __all__ = [
 @installation.read_once()
 @transaction.atomic
 def register_people(people, *, by):
-    """Write ``people``: known ones are corrected, others are new. Returns an Outcome; its remarks are on names of helpers
-    that no member bears.
+    """Write ``people``: known ones are corrected, others are new. Returns an Outcome; its remarks are on codes that somebody
+    of another name and birth bears, on names of helpers that no member bears, and on days that the list does not name.
 
     A known person is one with the code, or, without a code, of the same folded name, birth and cell (the present one
     or that of the admission). Raises Refused with every problem, PermissionDenied where ``by`` may not, and writes
@@ -74,7 +74,7 @@ def register_people(people, *, by):
     if problems:
         raise Refused(problems)
     write(register, by)
-    return Outcome(register.result, register.helping.remarks)
+    return Outcome(register.result, register.remarks)
 
 
 def _branches_where_moved(people, known):

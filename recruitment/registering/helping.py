@@ -1,7 +1,8 @@
 """Who helps the people of a list, by names of members that stand there (*ĐV giúp đỡ*).
 
 A name is a member's where exactly one member bears it in the person's base organisation, among those whom the one who brings
-the list sees. What no member can be found for is not stored, and said; the person is written down all the same.
+the list sees. The list names no day: help begins on that of the person's stage, or today, which is said. What no member can
+be found for is not stored, and said; the person is written down all the same.
 """
 
 from collections import defaultdict
@@ -22,7 +23,9 @@ SAID = ("role", "assigned_on")
 
 
 class Helping:
-    """``new``: unsaved sponsorships. ``remarks``: names that are not stored, and why."""
+    """``new``: unsaved sponsorships. ``remarks``: names that are not stored, and why; and since when the
+    others help.
+    """
 
     def __init__(self):
         self.new, self.remarks = [], []
@@ -49,6 +52,7 @@ class Helping:
             elif member.pk not in helps:
                 helps.add(member.pk)
                 day = candidate.stage_on or today()
+                self.remarks.append(Remark(person, "helpers", _sentence("since"), f"{text}: {day:%d/%m/%Y}"))
                 row = Sponsorship(candidate=candidate, member=member, role=SponsorRole.HELPS, assigned_on=day)
                 self.new.append(row)
 
@@ -67,6 +71,7 @@ def _sentence(why):
         ),
         MembersNamed.SEVERAL: _("not stored: several members bear this name; write the code of the one"),
         "ended": _("not stored: nobody helps any more who has come to the end of the way; use the sheet “Giúp đỡ”"),
+        "since": _("helps since the day of the stage, or else since today, because the list names no day"),
     }[why]
 
 

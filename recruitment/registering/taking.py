@@ -3,7 +3,9 @@
 from collections import Counter
 
 from branches.audit import said_of
-from branches.names import clean, fold
+from branches.members import borne_by_another
+from branches.names import clean, fold, is_same_name
+from config.outcome import Remark
 from config.refusal import Problem
 
 from .. import stage_log
@@ -27,7 +29,7 @@ class Register:
 
     ``followed``: lines of the log that admissions add; ``entered``: those of where people stood. ``certificates``:
     (candidate, day). ``tags``: {id of a row: (row, names, or the candidate whose tags it takes)}.
-    ``was``: what rows said before.
+    ``was``: what rows said before. ``doubts``: remarks on codes that somebody else seems to bear.
     """
 
     def __init__(self, known):
@@ -39,7 +41,7 @@ class Register:
         self.followed, self.entered, self.stood_on = [], [], {}
         self.certificates, self.impossible = [], []
         self.helping, self.touched = Helping(), set()
-        self.result = Counter()
+        self.result, self.doubts = Counter(), []
 
     def take(self, people, *, by):
         """Change and make the rows, in memory; count them all at once; then see what has become of them."""
@@ -57,6 +59,8 @@ class Register:
         is_new = candidate is None
         candidate = self.candidate_of[person] = candidate or Candidate(code=person.code)
         old = self.known.admissions.get(candidate.pk) if not is_new else None
+        if not is_new and _is_somebody_else(person, candidate):
+            self.doubts.append(Remark(person, "code", borne_by_another(), f"{person.code} ({candidate})"))
         self._remember(candidate, old)
         was, was_there = _content(candidate, CANDIDATE_FIELDS), old and _content(old, ADMISSION_FIELDS)
         tags_then = tuple(old.tags.all()) if old else None
@@ -65,7 +69,7 @@ class Register:
         else:
             self._describe(candidate, person, None)
         self._take_tags(person, candidate, old, tags_then, is_new)
-        if clean(person.full_name) != candidate.full_name:
+        if not is_same_name(clean(person.full_name), candidate.full_name):
             candidate.name(person.full_name)
         return person, candidate, old, was, was_there, is_new
 
@@ -168,6 +172,18 @@ class Register:
         for admission, total in totals_over([*self.new_admissions, *self.changed_admissions.values()]):
             field = "decision_on" if admission.decision_on else "ceremony_on"
             yield Problem(self.said_by[id(admission)][1], field, already_counted(total))
+
+    @property
+    def remarks(self):
+        """What is worth saying of rows and stops nothing."""
+        return [*self.doubts, *self.helping.remarks]
+
+
+def _is_somebody_else(person, candidate):
+    """Whether a row says another name of whoever bears its code, and another birth."""
+    (day, year), known_day, known_year = person.birth, candidate.birth_date, candidate.birth_year
+    is_other = day != known_day if day and known_day else None not in {year, known_year} and year != known_year
+    return is_other and fold(person.full_name) != candidate.search_name
 
 
 def said_tags(row):

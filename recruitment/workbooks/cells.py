@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from branches.names import fold_tight
-from config.days import YEARS, parse_day, within_years
+from config.days import YEARS, NoSuchDay, parse_day, within_years
 
 from .reading import shown
 
@@ -121,6 +121,8 @@ class Birth(Day):
             return None, year
         try:
             day = super().clean(value)
+        except NoSuchDay:
+            raise
         except ValueError:
             raise ValueError(
                 _("A birth date is written day/month/year, for example 31/12/1990, or as the year alone: 1990.")

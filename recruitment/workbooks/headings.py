@@ -7,11 +7,16 @@ from django.utils.translation import gettext as _
 
 from branches.names import fold_tight
 
+from ..file_columns import DUE
 from .choices import NOT_READ, SheetChoice
 from .columns import IGNORED
-from .reading import letters, shown
+from .heading_levels import at, column_named, second_level, titles_of
+from .reading import letters
 from .sheets import SHEETS, sheet_named
+from .sheets.members import MemberSheet
+from .sheets.people import PeopleSheet
 from .tidying import tidy
+from .unheaded import settle_unheaded, with_unheaded
 
 SEARCHED = 20
 """Titles, headers of the paper and so on may stand above; the table begins within so many rows."""
@@ -23,7 +28,8 @@ NOTHING_CHOSEN = SheetChoice()
 class Table:
     """A sheet whose headings are found. ``places``: name of a column → places in a row, ours before synonyms.
 
-    ``titles``: (place, heading) of every column as it stands in the file; ``unknown``: those that nobody knows.
+    ``titles``: (place, heading) of every column as it stands in the file, "" where a filled one has none; ``unknown``: those
+    that nobody knows, by their letter where they have no heading.
     ``last_header_row``: that of the second level, where there is one. ``notes``: sentences on what was taken away or filled
     in among the rows.
     """
@@ -75,22 +81,46 @@ def find_table(raw, sheet, findings, chosen=NOTHING_CHOSEN):
 
 def kind_of(raw):
     """The kind of sheet whose headings ``raw`` bears, where its name says nothing: of those with every needed heading the
-    one that knows the most; None of none, of two alike, and of a hidden sheet.
+    one that knows the most, people before members; None of none, of two others alike, of a hidden sheet, and of our own
+    file of what is due, which names people but is no list of them.
     """
-    if raw.is_hidden:
+    if raw.is_hidden or _is_what_is_due(raw):
         return None
-    most, *others = sorted(((_headings_known(raw, sheet), n) for n, sheet in enumerate(SHEETS)), reverse=True)
-    is_one = most[0] > 0 and all(known < most[0] for known, _n in others)
-    return SHEETS[most[1]] if is_one else None
+    known = {sheet: _headings_known(raw, sheet) for sheet in SHEETS}
+    most = max(known.values())
+    alike = [sheet for sheet in SHEETS if known[sheet] == most > 0]
+    if alike == [MemberSheet, PeopleSheet]:
+        return PeopleSheet
+    return alike[0] if len(alike) == 1 else None
+
+
+def _is_what_is_due(raw):
+    """Whether a row bears the heading of the matter, and another that only the list of what is due has."""
+    own = {fold_tight(str(DUE.column(key).heading)) for key in ("on", "days", "source", "name", "note")}
+    matter = fold_tight(str(DUE.column("matter").heading))
+    rows = ({_folded(cell) for cell in cells} for _number, cells in raw.rows[:SEARCHED])
+    return any(matter in texts and texts & own for texts in rows)
 
 
 def _headings_known(raw, sheet):
     """How many headings of ``sheet`` the best of the first rows bears, if it has the needed ones; else 0."""
     known, counts = sheet.by_heading(), [0]
-    for _number, cells in raw.rows[:SEARCHED]:
-        names = {known[text] for cell in cells if (text := _folded(cell)) in known}
-        counts.append(len(names) if names and _has_needed(names, sheet) else 0)
+    for place in range(len(raw.rows[:SEARCHED])):
+        for names in (_names_in(raw.rows, place, known), _names_on_two_levels(raw.rows, place, known)):
+            counts.append(len(names) if names and _has_needed(names, sheet) else 0)
     return max(counts)
+
+
+def _names_in(rows, place, known):
+    """The columns that a row of headings names by itself."""
+    return {name for cell in rows[place][1] if (name := column_named(cell, known))}
+
+
+def _names_on_two_levels(rows, place, known):
+    """The columns that a row of headings names together with the one below, where that divides it; else none."""
+    top, under = rows[place][1], second_level(rows[:SEARCHED], place, known)
+    titles = titles_of(top, under, known) if under else ()
+    return {name for _place, title in titles if (name := column_named(title, known))}
 
 
 def suggested_kind(raw):
@@ -105,17 +135,15 @@ def table_of(raw, sheet, chosen=NOTHING_CHOSEN):
         width = max(len(cells) for _number, cells in raw.rows)
         titles = [(place, letters(place)) for place in range(width)]
         return _tidied(_table(raw.name, sheet, 0, titles, known, chosen, raw.rows), raw)
-    place = _place_of_row(raw.rows, chosen.header)
-    if place is None:
-        place = _header_place(raw.rows, sheet, known)
-    if place is None:
-        place = like_headings(raw.rows)
+    place = _headings_at(raw.rows, sheet, known, chosen.header)
     number, top = raw.rows[place]
     below = raw.rows[place + 1 :]
-    under = _second_level(top, below, sheet, known)
+    under = second_level(raw.rows, place, known)
     rows = _without_column_numbers(below[1:] if under else below)
-    table = _tidied(_table(raw.name, sheet, number, _titles(top, under, known), known, chosen, rows), raw)
+    titles = with_unheaded(titles_of(top, under, known), rows)
+    table = _tidied(_table(raw.name, sheet, number, titles, known, chosen, rows), raw)
     table.last_header_row = below[0][0] if under else number
+    settle_unheaded(table, chosen, raw.merged)
     return table
 
 
@@ -124,8 +152,23 @@ def _tidied(table, raw):
     return table
 
 
-def _place_of_row(rows, number):
-    return next((place for place, (n, _cells) in enumerate(rows) if n == number), None)
+def _headings_at(rows, sheet, known, chosen):
+    """The place among ``rows`` of the headings, of their upper level where there are two; ``chosen``: the row that somebody
+    says, as Excel numbers it, or None.
+    """
+    place = next((place for place, (number, _cells) in enumerate(rows) if number == chosen), None)
+    if place is not None:
+        return place - 1 if _is_lower_level(rows, place, known) else place
+    place = _header_place(rows, sheet, known)
+    return like_headings(rows) if place is None else place
+
+
+def _is_lower_level(rows, place, known):
+    """Whether the row above divides into this one, and has headings that reach down beside it."""
+    if not place or not (under := second_level(rows, place - 1, known)):
+        return False
+    top = rows[place - 1][1]
+    return any(column_named(cell, known) and at(under, n) is None for n, cell in enumerate(top))
 
 
 def like_headings(rows):
@@ -135,15 +178,17 @@ def like_headings(rows):
 
 
 def _header_place(rows, sheet, known):
-    """The first row with every needed heading, else the one with the most headings, two at least."""
-    best, most = None, 1
-    for place, (_number, cells) in enumerate(rows[:SEARCHED]):
-        names = {known[text] for cell in cells if (text := _folded(cell)) in known}
-        if names and _has_needed(names, sheet):
-            return place
-        if len(names) > most:
-            best, most = place, len(names)
-    return best
+    """The first row with every needed heading, by itself or with the level below; else the one with the most headings, two
+    at least.
+    """
+    places = range(len(rows[:SEARCHED]))
+    for names_of in (_names_in, _names_on_two_levels):
+        for place in places:
+            names = names_of(rows, place, known)
+            if names and _has_needed(names, sheet):
+                return place
+    counts = [len(_names_in(rows, place, known)) for place in places]
+    return counts.index(max(counts)) if max(counts) > 1 else None
 
 
 def _has_needed(names, sheet):
@@ -151,61 +196,19 @@ def _has_needed(names, sheet):
     return all(attributes & set(group) for group in sheet.needs)
 
 
-def _second_level(top, below, sheet, known):
-    """The row under the headings where it divides them (Năm sinh over Nam | Nữ); None where it is data already."""
-    if not below:
-        return None
-    cells = below[0][1]
-    filled = [(place, cell) for place, cell in enumerate(cells) if cell is not None]
-    if not all(isinstance(cell, str) for _place, cell in filled):
-        return None
-    matches = 0
-    for place, cell in filled:
-        above = _carried(top, place)
-        is_divided = _at(top, place) is None or top[place + 1 : place + 2] == [None]
-        if is_divided and _folded(f"{above} {cell}") in known or _folded(cell) in known and _folded(above) not in known:
-            matches += 1
-        elif _folded(_at(top, place)) in known and not cell.startswith("("):
-            return None
-    return cells if matches else None
-
-
-def _at(cells, place):
-    return cells[place] if place < len(cells) else None
-
-
-def _titles(top, under, known):
-    """(place, heading) for every column; a heading over several columns is carried to those of the second level."""
-    titles = []
-    for place in range(max(len(top), len(under or ()))):
-        cell = top[place] if place < len(top) else None
-        sub = under[place] if under and place < len(under) else None
-        if sub is not None and not (cell is not None and sub.startswith("(")):
-            above = _carried(top, place)
-            cell = f"{above}: {sub}" if above and _folded(f"{above} {sub}") in known else sub
-        if cell is not None:
-            titles.append((place, shown(cell)))
-    return titles
-
-
-def _carried(top, place):
-    """The heading at ``place``, or the last one to its left: a merged cell holds it only once."""
-    return next((cell for cell in reversed(top[: place + 1]) if cell is not None), "")
-
-
 def _table(name, sheet, number, titles, known, chosen, rows):
     table = Table(name, sheet, number, {}, {}, rows, titles)
     for place, title in titles:
         folded = fold_tight(title)
-        column = chosen.columns.get(place, known.get(folded))
+        column = chosen.columns.get(place, column_named(title, known))
         if column in sheet.fields:
             table.places.setdefault(column, []).append((place, title))
         elif column != NOT_READ and folded and folded not in IGNORED:
             table.unknown.append((place, title))
     for column, found in table.places.items():
         order = {fold_tight(heading): n for n, heading in enumerate(sheet.fields[column].headings)}
-        found.sort(key=lambda entry: (order.get(fold_tight(entry[1]), -1), entry[0]))  # what was chosen comes first
-        table.headings[column] = found[0][1]
+        found.sort(key=lambda entry: (column_named(entry[1], order, -1), entry[0]))  # what was chosen comes first
+        table.headings[column] = found[0][1] or letters(found[0][0])
         table.places[column] = [place for place, _title in found]
     return table
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from branches.names import fold_tight
 
 from .fonts import TCVN3, evidence, gain, words_of
+from .heading_levels import at, column_named
+from .person_headings import FAMILY_NAMES, FULL_NAMES
 from .reading import with_unique_names
 
 EVIDENCE = 3
 """So many different words that are nonsense as they stand and Vietnamese once decoded make a suspicion."""
 
-NAME_HEADINGS = frozenset({"hovaten", "hoten", "hodem", "hovadem", "hovatendem", "holot", "ho", "ten"})
+NAME_HEADINGS = {fold_tight(heading): True for heading in ("Họ và tên", *FULL_NAMES, "Họ đệm", *FAMILY_NAMES, "Tên")}
 
 
 def suspected(workbook):
@@ -25,8 +27,8 @@ def suspected(workbook):
 def converted(workbook, legacy):
     """``workbook`` with its texts in Unicode; those that are Unicode already stay.
 
-    TCVN3 has no capitals with tones, and what was typed in a font of capitals (.VnTimeH) comes out in small letters: a name
-    that begins with a small letter is given capitals at the beginning of its words, so ``nguyÔn v¨n`` is Nguyễn Văn.
+    TCVN3 has no capitals with tones, and what was typed in a font of capitals (.VnTimeH) comes out in small letters: names
+    are given capitals at the beginning of their words, so ``nguyÔn v¨n`` is Nguyễn Văn, and ``NguyÔn ¸nh`` Nguyễn Ánh.
     """
     sense = _Sense(workbook, legacy)
     return replace(workbook, sheets=with_unique_names([_converted_sheet(sheet, sense) for sheet in workbook.sheets]))
@@ -59,17 +61,21 @@ def _converted_sheet(sheet, sense):
         if sense.legacy is TCVN3:
             for place in named.intersection(range(len(line))):
                 line[place] = _titled(line[place], cells[place])
-        named |= {
-            place for place, cell in enumerate(line) if isinstance(cell, str) and fold_tight(cell) in NAME_HEADINGS
-        }
+        named |= _places_of_names(line)
         rows.append((number, line))
     return replace(sheet, name=sense.meant(sheet.name), rows=rows, hyphens={})
 
 
+def _places_of_names(line):
+    """Where a row has headings of names, and the places without heading beside them."""
+    heads = {place for place, cell in enumerate(line) if column_named(cell, NAME_HEADINGS)}
+    return heads | {place + 1 for place in heads if at(line, place + 1) is None}
+
+
 def _titled(cell, before):
-    """A name with a capital to each word, where the font had made the capitals."""
+    """A name with a capital to each word: the font has made those that were not typed."""
     was_old = isinstance(cell, str) and (cell.isascii() or cell != before)
-    if not (was_old and cell[:1].islower()):
+    if not was_old:
         return cell
     return " ".join(word[:1].upper() + word[1:] for word in cell.split(" "))
 

@@ -77,12 +77,14 @@ class Ticked(Widget):
 
 
 class Names(Text):
-    """Names separated by ; or a comma or a line break, each once."""
+    """Names separated by ; or a comma or a line break or “và”, each once. With a capital Và is a name."""
+
+    separator = re.compile(r"[;,\n]|\s+và\s+")
 
     def clean(self, value, row=None, **kwargs):
         if not isinstance(value, str):
             value = super().clean(value)
-        names = {fold(name): clean(name) for name in re.split("[;,\n]", value) if clean(name)}
+        names = {fold(name): clean(name) for name in self.separator.split(value) if clean(name)}
         if any(len(name) > self.most for name in names.values()):
             raise ValueError(_("Too long: at most %(most)s characters.") % {"most": self.most})
         return tuple(names.values()) or None
@@ -93,3 +95,5 @@ class Names(Text):
 
 class Tags(Names):
     """Names of the office's groups."""
+
+    separator = re.compile(r"[;,\n]")

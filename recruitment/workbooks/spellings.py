@@ -28,6 +28,12 @@ def spelled(names):
     return {fold_tight(name): value for value, said in names.items() for name in said.split(";")}
 
 
+def is_spelled(text, *lists):
+    """Whether one of ``lists`` knows this spelling."""
+    folded = fold_tight(text)
+    return any(folded in names for names in lists)
+
+
 # --- Branches
 
 KIND_NAMES = {

@@ -40,20 +40,26 @@ STAGE_NAMES = {
 STAGES = spelled(STAGE_NAMES) | spelled(
     {
         Stage.INTRODUCED: "Quần chúng;Nguồn;Được giới thiệu;Mới giới thiệu;Đã giới thiệu;Quần chúng ưu tú;Đoàn viên ưu tú;"
-        "Nguồn phát triển đảng;Nguồn phát triển đảng viên;Tạo nguồn",
+        "Nguồn phát triển đảng;Nguồn phát triển đảng viên;Tạo nguồn;QC;QCUT;QC ưu tú;ĐVUT;ĐV ưu tú;Nguồn kết nạp;"
+        "Nguồn kết nạp Đảng;Nguồn PTĐ;Nguồn PTĐV",
         Stage.LISTED: "Cảm tình;Đối tượng cảm tình;Đối tượng cảm tình Đảng;Đối tượng Đảng;Đối tượng kết nạp Đảng;Đối tượng;"
         "Đã công nhận cảm tình;Đã công nhận cảm tình Đảng;Công nhận cảm tình Đảng;Trong danh sách cảm tình Đảng;"
-        "Danh sách cảm tình Đảng;Quần chúng cảm tình Đảng",
+        "Danh sách cảm tình Đảng;Quần chúng cảm tình Đảng;CTĐ;CT Đảng;CN cảm tình;CN cảm tình Đảng;Đã CN cảm tình;"
+        "Đã CN cảm tình Đảng;Được công nhận cảm tình;Được công nhận cảm tình Đảng",
         Stage.CERTIFIED: "Có giấy chứng nhận;Đã có giấy chứng nhận;Có GCN;Đã có GCN;Đã cấp GCN;Đã cấp giấy chứng nhận;"
         "Đã học lớp bồi dưỡng;Đã học lớp bồi dưỡng nhận thức về Đảng;Đã học lớp nhận thức về Đảng;"
         "Đã qua lớp bồi dưỡng nhận thức về Đảng;Đã học lớp cảm tình;Đã học lớp cảm tình Đảng;Đã học cảm tình Đảng;"
         "Đã học lớp đối tượng Đảng;Đã học đối tượng Đảng;Có chứng chỉ;Đã có chứng chỉ;"
-        "Có giấy chứng nhận lớp bồi dưỡng nhận thức về Đảng;Đã có giấy chứng nhận lớp bồi dưỡng",
+        "Có giấy chứng nhận lớp bồi dưỡng nhận thức về Đảng;Đã có giấy chứng nhận lớp bồi dưỡng;Đã học lớp;"
+        "Đã học xong lớp;Đã học xong;Đã qua lớp;Đã qua lớp bồi dưỡng;Đã học lớp nhận thức;Đã học lớp BDNT;"
+        "Đã học lớp bồi dưỡng nhận thức;Đã học lớp BDNT về Đảng;Đã học BDNT;Đã học bồi dưỡng;Học xong lớp cảm tình;"
+        "Đã học xong lớp cảm tình;Đã học xong lớp cảm tình Đảng;Đã học xong lớp bồi dưỡng;Đã dự lớp;Đã dự lớp bồi dưỡng;"
+        "Đã được cấp GCN;Đã được cấp giấy chứng nhận;Đã cấp CC;Có CC",
         Stage.PERMITTED: "Cho phép làm thủ tục;Được cho phép làm thủ tục;Đồng ý cho làm thủ tục;Được đồng ý cho làm thủ tục;"
         "Đã được phép làm thủ tục;Được làm thủ tục;Được phép làm hồ sơ;Được phép làm hồ sơ kết nạp",
         Stage.DOSSIER: "Làm hồ sơ;Đang làm hồ sơ;Đang làm hồ sơ kết nạp;Lập hồ sơ;Đang hoàn thiện hồ sơ;Hoàn thiện hồ sơ;"
-        "Đang hoàn chỉnh hồ sơ;Đang làm thủ tục;Đang làm thủ tục kết nạp;Đang làm lý lịch;Đang thẩm tra;"
-        "Đang thẩm tra lý lịch;Đang xác minh lý lịch",
+        "Đang hoàn chỉnh hồ sơ;Đang làm thủ tục;Đang làm thủ tục kết nạp;Đang làm HS;Làm HS;Lập HS;Đang lập HS;"
+        "Đang làm lý lịch;Đang thẩm tra;Đang thẩm tra lý lịch;Đang xác minh lý lịch",
         Stage.VERIFIED: "Đã thẩm tra;Đã thẩm tra lý lịch;Đã xác minh lý lịch;Đã thẩm tra xong lý lịch;"
         "Đã chứng nhận lý lịch;Hoàn thành thẩm tra lý lịch;Đủ hồ sơ;Đã đủ hồ sơ",
         Stage.CELL_RESOLVED: "Chi bộ đã xét;Chi bộ đã họp xét;Chi bộ đề nghị;Chi bộ đã đề nghị;Chi bộ đề nghị kết nạp;"

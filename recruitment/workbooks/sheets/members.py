@@ -4,8 +4,12 @@ from branches.members import OPTIONAL, MemberDraft, enter_members
 from branches.models import Member
 
 from ..cells import Birth, Code, Day, Reference, Text
-from ..columns import Column, Sheet, longest
+from ..columns import Column, Sheet, Told, longest
 from ..footprints import named, rows_with
+from ..person_headings import BIRTHS, CELLS, FAMILY_NAMES, FULL_NAMES, OFFICIAL
+from ..person_names import put_name_together
+
+NAME = Text(longest(Member, "full_name"))
 
 
 class BirthYear(Birth):
@@ -18,29 +22,39 @@ class BirthYear(Birth):
 
 class MemberSheet(Sheet):
     names = ("Đảng viên", "Danh sách đảng viên")
-    needs = (("full_name",), ("branch",))
+    needs = (("full_name", "family_name"), ("branch",))
 
     code = Column("Mã", Code(longest(Member, "code")), also=("Mã đảng viên",))
-    full_name = Column("Họ và tên", Text(longest(Member, "full_name")), also=("Họ tên",), required=True)
-    birth_year = Column("Năm sinh", BirthYear(), also=("Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh"))
-    branch = Column("Mã chi bộ", Reference(), also=("Chi bộ",), required=True)
-    official_on = Column("Ngày chính thức", Day(), also=("Ngày công nhận chính thức",))
+    full_name = Column("Họ và tên", NAME, also=FULL_NAMES)
+    family_name = Column("Họ đệm", NAME, also=FAMILY_NAMES)
+    given_name = Column("Tên", NAME)
+    birth_year = Column("Năm sinh", BirthYear(), also=BIRTHS)
+    branch = Column("Mã chi bộ", Reference(), also=CELLS, required=True)
+    official_on = Column("Ngày chính thức", Day(), also=OFFICIAL)
     left_on = Column("Ngày rời", Day(), also=("Ngày rời chi bộ",))
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.told = Told()
 
     def gather(self, rows, book):
         book.rows["members"] = rows
 
+    def check(self, row, book):
+        put_name_together(row, book, NAME.most)
+
     def said(self, row, book):
         said = row.values
-        return MemberDraft(
+        draft = MemberDraft(
             said["full_name"],
             book.branch_of(row),
             code=said.get("code", ""),
             said={name: said[name] for name in OPTIONAL if name in said},
         )
+        return self.told.by(row, book, draft)
 
     def write(self, said, *, by):
-        return enter_members(said, by=by)
+        return self.told.remark(enter_members(said, by=by))
 
     def footprint(self, rows, book):
         codes = [row.get("code") for row in rows]

@@ -4,16 +4,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from branches.access import Action
+from branches.kinds import CELLS as CELL_KINDS
 from branches.models import Member
 from branches.names import fold_tight
+from config.clock import today
 
+from ...limits import limits_on
 from ...models import PROFILE_FIELDS, Admission, Candidate, Tag
 from ...profiles import SOME_MINORITY, SOME_RELIGION, Sex
 from ...registering import ADMISSION_DAYS, WAY_FIELDS, Person, register_people
+from ...rules.ages import age_in_months
 from ..cells import Birth, Code, Day, Listed, OneOf, Reference, Text, Tick, ticked
 from ..columns import Column, Sheet, Told, longest
 from ..footprints import TO_THE_PERSON, of_people
 from ..person_cells import Faith, Names, Schooling, Tags, Ticked
+from ..person_headings import BIRTHS, CELLS, FAMILY_NAMES, FULL_NAMES, OFFICIAL, under
+from ..person_names import put_name_together
 from ..spellings import (
     ETHNIC,
     GROUPS,
@@ -33,12 +39,13 @@ _BUILT_IN = gettext_lazy(
     "%(count)s cells bear the name of a group that every office has; kept as tags, not counted there: %(seen)s"
 )
 
-_BIRTHS = ("Ngày sinh", "Năm sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh")
-
-
-def under(heading, *above):
-    """The headings of a second level: ``Năm sinh: Nam``."""
-    return tuple(f"{name}: {heading}" for name in above)
+_YOUNG = gettext_lazy("%(count)s people are not 18 yet, so that no cell can consider them today: %(seen)s")
+_NO_CELL = gettext_lazy("%(count)s people are put at an organisation that is no cell: %(seen)s")
+_DECISIONS = ("Quyết định", "Quyết định kết nạp", "QĐ kết nạp")
+_LISTED = (
+    *("Ngày họp CB công nhận", "Ngày công nhận cảm tình Đảng", "Ngày được công nhận cảm tình"),
+    *("Ngày được công nhận cảm tình Đảng", "Ngày CN cảm tình", "Ngày CN cảm tình Đảng"),
+)
 
 
 def length(name):
@@ -50,12 +57,12 @@ class PeopleSheet(Sheet):
     needs = (("full_name", "family_name"), ("branch",))
 
     code = Column("Mã", Code(length("code")), also=("Mã quần chúng",))
-    full_name = Column("Họ và tên", Text(length("full_name")), also=("Họ tên",))
-    family_name = Column("Họ đệm", Text(length("full_name")), also=("Họ và đệm", "Họ và tên đệm", "Họ lót", "Họ"))
+    full_name = Column("Họ và tên", Text(length("full_name")), also=FULL_NAMES)
+    family_name = Column("Họ đệm", Text(length("full_name")), also=FAMILY_NAMES)
     given_name = Column("Tên", Text(length("full_name")))
-    birth_date = Column(_BIRTHS[0], Birth(), also=_BIRTHS[1:])
-    birth_male = Column("Năm sinh: Nam", Birth(), also=under("Nam", *_BIRTHS), attribute="birth_date")
-    birth_female = Column("Năm sinh: Nữ", Birth(), also=under("Nữ", *_BIRTHS), attribute="birth_date")
+    birth_date = Column(BIRTHS[0], Birth(), also=BIRTHS[1:])
+    birth_male = Column("Năm sinh: Nam", Birth(), also=under("Nam", *BIRTHS), attribute="birth_date")
+    birth_female = Column("Năm sinh: Nữ", Birth(), also=under("Nữ", *BIRTHS), attribute="birth_date")
     sex = Column("Giới tính", OneOf(SEXES, SEX_NAMES), also=("Phái", "Giới"))
     sex_female = Column("Nữ", Ticked(Sex.FEMALE, Sex.MALE), also=under("Nữ", "Giới tính", "Phái"), attribute="sex")
     sex_male = Column("Nam", Ticked(Sex.MALE, Sex.FEMALE), also=under("Nam", "Giới tính", "Phái"), attribute="sex")
@@ -73,12 +80,12 @@ class PeopleSheet(Sheet):
     occupation = Column(
         "Nghề nghiệp",
         Listed(OCCUPATIONS, length("occupation"), OCCUPATION_NAMES),
-        also=("Chức vụ, đơn vị công tác", "Chức vụ và đơn vị công tác"),
+        also=("Nghề", "Chức vụ, đơn vị công tác", "Chức vụ và đơn vị công tác"),
     )
     general_education = Column(
         "Giáo dục phổ thông",
         Schooling(length("general_education")),
-        also=("Trình độ học vấn", "Văn hóa", "GDPT", "Trình độ văn hóa", "Học vấn"),
+        also=("Trình độ học vấn", "TĐHV", "Văn hóa", "GDPT", "Trình độ văn hóa", "Học vấn", "TĐVH", "Trình độ GDPT"),
     )
     professional_education = Column(
         "Trình độ chuyên môn",
@@ -87,19 +94,27 @@ class PeopleSheet(Sheet):
     )
     is_union_member = Column("Đoàn viên TNCS", Tick(), also=("Đoàn viên", "Đoàn viên TNCS Hồ Chí Minh"))
     tags = Column("Đối tượng", Tags(longest(Tag, "name")))
-    residence = Column("Thôn cư trú", Text(length("residence")))
-    branch = Column("Mã chi bộ", Reference(), also=("Chi bộ", "Chi bộ công nhận"), required=True)
-    decision_number = Column(
-        "Số quyết định", Text(longest(Admission, "decision_number")), also=("Số QĐ KN", "Số QĐ kết nạp", "Số QĐ")
+    residence = Column(
+        "Thôn cư trú", Text(length("residence")), also=("Thôn", "Nơi cư trú", "Nơi cư trú hiện nay", "Chỗ ở")
     )
-    decision_on = Column("Ngày quyết định", Day(), also=("Ngày QĐ", "Ngày ký", "Ngày QĐ KN", "Ngày QĐ kết nạp"))
+    branch = Column("Mã chi bộ", Reference(), also=CELLS, required=True)
+    decision_number = Column(
+        "Số quyết định",
+        Text(longest(Admission, "decision_number")),
+        also=("Số QĐ KN", "Số QĐ kết nạp", "Số QĐ", *under("Số", *_DECISIONS)),
+    )
+    decision_on = Column(
+        "Ngày quyết định",
+        Day(),
+        also=("Ngày QĐ", "Ngày ký", "Ngày QĐ KN", "Ngày QĐ kết nạp", *under("Ngày", *_DECISIONS)),
+    )
     ceremony_on = Column("Ngày lễ kết nạp", Day(), also=("Ngày tổ chức lễ", "Ngày tổ chức lễ kết nạp"))
     joined_on = Column("Ngày kết nạp", Day(), also=("Ngày vào Đảng",), attribute="ceremony_on")
-    recognised_on = Column("Ngày chính thức", Day())
+    recognised_on = Column("Ngày chính thức", Day(), also=OFFICIAL)
 
     stage = Column("Bước hiện tại", OneOf(STAGES, STAGE_NAMES.values()), also=("Bước", "Giai đoạn", "Hiện trạng"))
     stage_on = Column("Ngày vào bước", Day(), also=("Từ ngày (bước hiện tại)",))
-    listed_on = Column("Ngày công nhận cảm tình", Day(), also=("Ngày họp CB công nhận", "Ngày công nhận cảm tình Đảng"))
+    listed_on = Column("Ngày công nhận cảm tình", Day(), also=_LISTED)
     certified_on = Column("Ngày cấp GCN", Day(), also=("Ngày cấp CC", "Ngày cấp giấy chứng nhận", "Ngày cấp chứng chỉ"))
     helpers = Column(
         "ĐV giúp đỡ", Names(longest(Member, "full_name")), also=("Đảng viên giúp đỡ", "ĐV được phân công giúp đỡ")
@@ -138,10 +153,11 @@ class PeopleSheet(Sheet):
 
     def gather(self, rows, book):
         book.rows["people"] = rows
+        self.today, self.youngest = today(), limits_on(today()).age_from.value
 
     def check(self, row, book):
         said = row.values
-        self._put_name_together(row, book)
+        put_name_together(row, book, length("full_name"))
         self._read_sex(row, book)
         if "birth_date" in said:
             said["birth_date"], said["birth_year"] = said["birth_date"]
@@ -151,21 +167,19 @@ class PeopleSheet(Sheet):
             for name in ("decision_number", "recognised_on"):
                 if said.pop(name, None):
                     book.findings.remark(_NO_DAY, row, row.table.heading_of(name), row.cell(name))
+        self._doubt(row, book)
         if any(fold_tight(tag) in GROUPS for tag in said.get("tags", ())):
             book.findings.remark(_BUILT_IN, row, row.table.heading_of("tags"), row.cell("tags"))
 
-    def _put_name_together(self, row, book):
-        said = row.values
-        parts = [said.pop(name, "") for name in ("family_name", "given_name")]
-        name = said.get("full_name") or " ".join(filter(None, parts))
-        if name:
-            said["full_name"] = name
-        where = "full_name" if row.table.has("full_name") else "family_name"
-        if not name and row.cell(where) is None:
-            book.findings.refuse_cell(row, where, _("This cell must not be empty."))
-        elif len(name) > length("full_name"):
-            text = _("Too long: at most %(most)s characters.") % {"most": length("full_name")}
-            book.findings.refuse_cell(row, where, text)
+    def _doubt(self, row, book):
+        """What can be, but is rarely meant."""
+        born, year = row.get("birth_date"), row.get("birth_year")
+        age = age_in_months(born, self.today) if born else year and 12 * (self.today.year - year)
+        if year and age < self.youngest:
+            book.findings.remark(_YOUNG, row, row.table.heading_of("birth_date"), row.cell("birth_date"))
+        branch = book.directory.known.get(row.get("branch"))
+        if branch and branch.kind and branch.kind not in CELL_KINDS:
+            book.findings.remark(_NO_CELL, row, row.table.heading_of("branch"), branch.name)
 
     def _read_sex(self, row, book):
         """The column that holds the birth says the sex; nothing under a ticked Nữ is a man."""
