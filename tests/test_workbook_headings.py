@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from branches.access import system_user
-from branches.models import Member
+from branches.models import Branch, Member
 from recruitment.models import Admission, Candidate
 from recruitment.profiles import Sex
 from recruitment.workbooks.choices import Choices, SheetChoice
@@ -13,6 +13,8 @@ from recruitment.workbooks.headings import kind_of, table_of
 from recruitment.workbooks.importing import ImportRefused, import_workbook
 from recruitment.workbooks.reading import RawSheet, RawWorkbook
 from recruitment.workbooks.sheets.people import PeopleSheet
+from tests import cast
+from tests.test_uploads import act, page, send
 from tests.workbooks import TREE, bring
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,17 @@ def test_a_column_without_heading_is_read_as_what_somebody_says():
     rows = [["Họ và tên", "Chi bộ", None], ["Vi Văn Em", HILL, "Nam"]]
     brought(sheet(*rows), sheets={"Nguồn": SheetChoice("quanchung", None, {2: "sex"})})
     assert people("sex") == {"Vi Văn Em": (Sex.MALE,)}
+
+
+def test_the_page_asks_what_a_column_without_heading_says(client):
+    client.force_login(cast.account("canbo", "officer", Branch.objects.get(code="X")))
+    rows = [["Họ và tên", None, "Chi bộ", None], ["Vi Văn", "Em", "T1", "Nam"], ["Y Thị", "Lá", "T1", "Nữ"]]
+    upload = send(client, rows)
+    form = page(client, upload).context["form"]
+    assert [form[f"column-0-{place}"].value() for place in range(4)] == ["full_name", "full_name", "branch", ""]
+    act(client, upload, "kiem-tra", **{"column-0-3": "sex"})
+    act(client, upload, "ghi")
+    assert people("sex") == {"Vi Văn Em": (Sex.MALE,), "Y Thị Lá": (Sex.FEMALE,)}
 
 
 def test_what_lies_below_the_table_makes_no_column():
