@@ -7,31 +7,26 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from branches.names import fold, fold_tight
+from branches.names import fold_tight
 
-from .cells import Birth, Code, Count, Reference
+from .cells import Birth, Code, Count, Day, Reference
+from .evidence import DITTO, Evidence
 from .findings import shortened, some_of
+from .group_rows import groups_among
+from .line import at, is_text, put, texts
 from .quota_values import Stated, Target
 from .reading import shown
+from .table_end import end_of
 
-NAMES = ("full_name", "family_name", "given_name")
-
-_NUMBERING = re.compile(r"(?:[IVXLC]+|[A-Z]|\d{1,3})\s*[.)/:-]\s*")
-_ROMAN = re.compile(r"[IVXLC]+\s*[.)/:-]?")
-_ORGANISATION = re.compile(r"(?:chi bộ|đảng bộ|đảng ủy|đảng uỷ|cb)\b", re.IGNORECASE)
-_HOW_MANY = re.compile(
-    r"\s*(?:[:(–-]\s*)?\(?\d+\s*(?:người|đồng chí|đ/c|quần chúng|đảng viên|qc|đv)\)?\.?$", re.IGNORECASE
+_TOTAL = re.compile(
+    r"tổng (?:cộng|số)\b.*|tổng\s*(?:[:(\d].*)?|cộng\s*[:(=\d].*"
+    r"|(?P<maybe_name>cộng\.?|cộng (?:toàn|chung|dồn|các|trang|mục|phần|khối|chi bộ|đảng bộ|đảng ủy|xã|huyện|cụm)\b.*)",
+    re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(?:tổng (?:cộng|số)|cộng)\b.*|tổng\s*(?:[:(\d].*)?", re.IGNORECASE)
-_SIGNED = re.compile(
-    r"\D*,\s*ngay[\s\d.…_/]*thang[\s\d.…_/]*nam[\s\d.…_]*"
-    r"|nguoi lap\b.*|\(?ky\b.*\bten\b.*|noi nhan\b.*|xac nhan\b.*"
-    r"|(?:t/?m|k/?t|t/?l|tuq)\b[./\s]*(?:ban|chi|dang|bi|cap|thu|thuong)\b.*"
-    r"|(?:ghi chu|luu y)\s*[:.].*|danh sach (?:nay )?(?:co|gom)\b.*"
-)
-_MOST_IN_SIGNATURE = 4
-"""Cells in a row of those who sign, side by side."""
-_DITTO = re.compile(r"[-–—.\s]*(?:n\s*[./-]?\s*t|nh(?:ư|u|-) ?tr(?:ê|e)n|[\"″“”〃'/]+)[-–—.\s]*", re.IGNORECASE)
+_SHORT_FOR_SOMETHING = "NT"
+"""In capitals and without dashes it is rather a word (nông trường, nội trú) than “như trên”."""
+_DOCUMENT_OF = {"decision_on": "decision_number", "issued_on": "number"}
+"""{column of a day: column with the number of the document of that day}: one decision is of several people."""
 
 
 def tidy(table, merged=()):
@@ -41,9 +36,9 @@ def tidy(table, merged=()):
     """
     tidying = _Tidying(table)
     tidying.leave_out_headings()
-    tidying.leave_out_signatures()
     tidying.leave_out_totals()
     tidying.fill_merged(merged)
+    tidying.leave_out_signatures()
     tidying.fill_cells_of_groups()
     tidying.fill_dittos()
     table.rows = tidying.rows
@@ -53,6 +48,7 @@ class _Tidying:
     def __init__(self, table):
         self.table = table
         self.rows = [(number, list(cells)) for number, cells in table.rows]
+        self.evidence = Evidence(table, self.rows)
 
     # --- what is no row
 
@@ -64,29 +60,36 @@ class _Tidying:
         )
 
     def leave_out_totals(self):
-        self._leave_out(
-            lambda cells: _TOTAL.fullmatch(next(iter(_words(cells)), "")),
-            _("%(count)s rows are totals and are not read: %(rows)s."),
-        )
+        self._leave_out(self._is_total, _("%(count)s rows are totals and are not read: %(rows)s."))
+
+    def _is_total(self, cells):
+        """Nobody who lives in Cộng Hòa or is called Cộng: a total has no other name, no birth and no cell of its own."""
+        text = next(iter(texts(cells)), "")
+        found = _TOTAL.fullmatch(text)
+        if not found or self.evidence.has_birth(cells):
+            return False
+        names = [cell for place in self.evidence.names if is_text(cell := at(cells, place))]
+        if names == [text] and not found["maybe_name"]:
+            return True
+        return names in ([], [text]) and not self.evidence.has_own(cells, but=text)
 
     def leave_out_signatures(self):
-        """From the first row that only a signature begins, where nothing below looks like a row of the list."""
-        for place, (_number, cells) in enumerate(self.rows):
-            if place and _begins_signature(cells) and all(_is_thin(below) for _n, below in self.rows[place:]):
-                self._say_left_out(
-                    self.rows[place:], _("%(count)s rows below the table are not read (signatures, notes): %(rows)s.")
-                )
-                del self.rows[place:]
-                return
+        end = end_of(self.rows, self.evidence)
+        if end < len(self.rows):
+            sentence = _("%(count)s rows below the table are not read (signatures, notes): %(rows)s.")
+            self._say_left_out(self.rows[end:], sentence)
+            del self.rows[end:]
 
     def _leave_out(self, is_none, sentence):
-        left_out = [row for row in self.rows if is_none(row[1])]
+        kept, left_out = [], []
+        for row in self.rows:
+            (left_out if is_none(row[1]) else kept).append(row)
         if left_out:
             self._say_left_out(left_out, sentence)
-            self.rows = [row for row in self.rows if not is_none(row[1])]
+            self.rows = kept
 
     def _say_left_out(self, rows, sentence):
-        seen = [_seen(number, next(iter(_words(cells)), "")) for number, cells in rows]
+        seen = [_seen(number, next(iter(texts(cells)), "")) for number, cells in rows]
         self.table.notes.append(sentence % {"count": len(rows), "rows": some_of(seen)})
 
     # --- what the eye fills in
@@ -96,33 +99,48 @@ class _Tidying:
         lines, filled = dict(self.rows), defaultdict(list)
         columns = self._carried_columns()
         for top, left, bottom, _right in merged:
-            if bottom == top or left not in columns or top not in lines or _at(lines[top], left) is None:
+            if bottom == top or left not in columns or top not in lines or at(lines[top], left) is None:
                 continue
             for number in range(top + 1, bottom + 1):
-                if number in lines and _at(lines[number], left) is None:
-                    _put(lines[number], left, lines[top][left])
+                if number in lines and at(lines[number], left) is None:
+                    put(lines[number], left, lines[top][left])
                     filled[left].append(number)
         self._say_filled(filled, _("%(count)s rows lie beside a merged cell and take its value: %(rows)s."))
 
     def fill_dittos(self):
-        filled, above = defaultdict(list), []
-        columns = self._carried_columns()
+        """The value above is taken, but never a number, a code, a birth or a day: these are everybody's own."""
+        filled, words, above = defaultdict(list), defaultdict(list), []
+        columns = self._carried_columns(but=Day)
         for number, cells in self.rows:
             for place in columns:
-                if _is_ditto(_at(cells, place)) and (value := _at(above, place)) is not None:
-                    cells[place] = value
+                if at(cells, place) == _SHORT_FOR_SOMETHING:
+                    words[place].append(number)
+                elif _takes_above(cells, above, place):
+                    filled[place].append(number)
+            for place in self._days_of_one_document(cells, above):
+                if _takes_above(cells, above, place):
                     filled[place].append(number)
             above = cells
         self._say_filled(filled, _("%(count)s cells say “as above” and take the value above: rows %(rows)s."))
+        text = _("%(count)s cells say “NT”, which is taken for a word and not for “as above”: rows %(rows)s.")
+        self._say_filled(words, text)
 
-    def _carried_columns(self):
-        """{place: name} of the columns in which a value may hold for several rows."""
+    def _days_of_one_document(self, cells, above):
+        """The places of days of documents whose number is that of the row above."""
+        for day, number in _DOCUMENT_OF.items():
+            numbers = [(at(cells, place), at(above, place)) for place in self.table.places.get(number, ())]
+            if any(own is not None and own == other for own, other in numbers):
+                yield from self.table.places.get(day, ())
+
+    def _carried_columns(self, but=()):
+        """The places of the columns in which a value may hold for several rows, those of the widgets ``but`` left out."""
         fields = self.table.sheet.fields
+        columns = [(fields[name].widget, place) for name, places in self.table.places.items() for place in places]
+        names = set(self.evidence.names)
         return {
-            place: name
-            for name, places in self.table.places.items()
-            for place in places
-            if name not in NAMES and _may_hold_for_many(fields[name].widget)
+            place: widget
+            for widget, place in columns
+            if place not in names and _may_hold_for_many(widget) and not isinstance(widget, but)
         }
 
     def _say_filled(self, filled, sentence):
@@ -136,22 +154,17 @@ class _Tidying:
 
     def fill_cells_of_groups(self):
         column = self.table.sheet.fields.get("branch")
-        if column is None or not isinstance(column.widget, Reference) or not any(map(self.table.has, NAMES)):
+        if column is None or not isinstance(column.widget, Reference) or not self.evidence.names:
             return
-        elsewhere = self.table.places.get("branch", ())  # there a person without a name is meant
-        groups = {
-            number: name
-            for number, cells in self.rows
-            if all(_at(cells, place) is None for place in elsewhere) and (name := _group_of(cells))
-        }
+        groups = groups_among(self.rows, self.evidence, self.table.places.get("branch", ()))
         if not groups:
             return
         if not self.table.has("branch"):
             self._add_branch_column()
-        self._fill_branches(groups)
-        seen = some_of([_seen(number, name) for number, name in groups.items()])
+        named = self._fill_branches(groups)
+        seen = some_of([_seen(number, groups[number].name) for number in named])
         text = _("%(count)s rows name the cell of the rows below them, where these say none: %(rows)s.")
-        self.table.notes.append(text % {"count": len(groups), "rows": seen})
+        self.table.notes.append(text % {"count": len(named), "rows": seen})
 
     def _add_branch_column(self):
         width = max((len(cells) for _number, cells in self.rows), default=0)
@@ -160,44 +173,41 @@ class _Tidying:
         self.table.headings["branch"] = self.table.sheet.fields["branch"].column_name
 
     def _fill_branches(self, groups):
-        places, name, rows = self.table.places["branch"], None, []
+        """Take the rows of ``groups`` out and give their cells to those below; returns the numbers of the rows taken out.
+
+        A row that only stands like the others may be somebody after all: where nobody below takes its cell it stays, and is
+        refused for want of one.
+        """
+        takers = self._takers(groups)
+        used = set(takers.values())
+        named = [n for n, group in groups.items() if group.is_sure or not group.is_in_name or n in used]
+        place, left_out = self.table.places["branch"][0], set(named)
+        for number, cells in self.rows:
+            if number in takers:
+                put(cells, place, groups[takers[number]].name)
+        self.rows = [row for row in self.rows if row[0] not in left_out]
+        return named
+
+    def _takers(self, groups):
+        """{number of a row that says no cell: number of the row of its group}; what reads like a signature takes none."""
+        places, group, takers = self.table.places["branch"], None, {}
         for number, cells in self.rows:
             if number in groups:
-                name = groups[number]
-                continue
-            if name and all(_at(cells, place) is None for place in places):
-                _put(cells, places[0], name)
-            rows.append((number, cells))
-        self.rows = rows
+                group = number
+            elif (
+                group and all(at(cells, place) is None for place in places) and not self.evidence.is_signed_name(cells)
+            ):
+                takers[number] = group
+        return takers
 
 
-def _group_of(cells):
-    """The cell that a row between the people names; "" for any other row."""
-    words = list(_words(cells))
-    numbered = [word for word in words if _ROMAN.fullmatch(word)]
-    texts = [word for word in words if word not in numbered]
-    if len(texts) != 1 or len(numbered) > 1:
-        return ""
-    text = _NUMBERING.sub("", texts[0], count=1) if _NUMBERING.match(texts[0]) else texts[0]
-    is_numbered = bool(numbered) or _ROMAN.match(texts[0].partition(" ")[0]) is not None and text != texts[0]
-    is_alone = sum(cell is not None for cell in cells) == len(words)
-    if _ORGANISATION.match(text) or (is_numbered and is_alone):
-        return _HOW_MANY.sub("", text).strip(" :.")
-    return ""
-
-
-def _begins_signature(cells):
-    return _is_thin(cells) and any(_SIGNED.fullmatch(fold(word)) for word in _words(cells))
-
-
-def _is_thin(cells):
-    """Neither numbered, as people are, nor wider than a row of signatures."""
-    filled = [cell for cell in cells if cell is not None]
-    return len(filled) <= _MOST_IN_SIGNATURE and not str(filled[0]).strip("().").isdecimal()
-
-
-def _is_ditto(cell):
-    return isinstance(cell, str) and _DITTO.fullmatch(cell) is not None
+def _takes_above(cells, above, place):
+    """Put the value above where the cell says “as above”; whether it does and there is one."""
+    cell, value = at(cells, place), at(above, place)
+    if not isinstance(cell, str) or value is None or not DITTO.fullmatch(cell):
+        return False
+    cells[place] = value
+    return True
 
 
 def _may_hold_for_many(widget):
@@ -206,22 +216,8 @@ def _may_hold_for_many(widget):
     return not isinstance(widget, Birth | Count | Target | Stated)
 
 
-def _words(cells):
-    """The cells of a row that are texts with a letter in them."""
-    return (cell for cell in cells if isinstance(cell, str) and any(map(str.isalpha, cell)))
-
-
 def _text(cells, place):
-    return shown(_at(cells, place))
-
-
-def _at(cells, place):
-    return cells[place] if place < len(cells) else None
-
-
-def _put(cells, place, value):
-    cells += [None] * (place + 1 - len(cells))
-    cells[place] = value
+    return shown(at(cells, place))
 
 
 def _seen(number, text):
