@@ -11,7 +11,7 @@ The querysets must hold every row that the act changes or deletes, and find thos
 import json
 import zlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.apps import apps
@@ -34,6 +34,14 @@ class Line:
     pk: int
     was: dict | None
     now: dict | None
+
+    def images(self):
+        """The row as it was and as it is, as far as it was there."""
+        return [image for image in (self.was, self.now) if image]
+
+    def differing(self):
+        """The columns that differ, of a row that was changed."""
+        return {name for name in self.now if self.now[name] != self.was[name]}
 
 
 class _Exactly(DjangoJSONEncoder):
@@ -103,6 +111,26 @@ def undo(lines):
         raise BuiltOn(lost[:5])
 
 
+def seen_after(lines, undone):
+    """The ``lines`` of an older act once those of a later one are ``undone``: a row that stands again as the older act left
+    it has only another version. A row that anybody changed in between otherwise stays changed, be it back to the same: with
+    that, lines of a log or papers may have come, of which no journal knows.
+    """
+    again = {(line.model, line.pk): line for line in undone if line.was and line.now and VERSION in line.was}
+    return [_seen_after(line, again.get((line.model, line.pk))) for line in lines]
+
+
+def _seen_after(line, undone):
+    if undone is None or line.now != undone.was:
+        return line
+    return replace(line, now=line.now | {VERSION: version_after(undone)})
+
+
+def version_after(line):
+    """The version of a row once ``line``, which changed it, is undone."""
+    return line.now[VERSION] + 1
+
+
 def every(model):
     return model._base_manager.all()
 
@@ -110,6 +138,11 @@ def every(model):
 def _image(row):
     said = {field.attname: field.get_prep_value(field.value_from_object(row)) for field in row._meta.concrete_fields}
     return json.loads(json.dumps(said, cls=_Exactly))
+
+
+def row_of(label, image):
+    """The row of the model ``label`` that ``image`` shows, unsaved."""
+    return _row(apps.get_model(label), image)
 
 
 def _row(model, image):
@@ -124,7 +157,9 @@ def _value(field, image):
 def _refuse_changed(model, lines):
     for some in _batches(lines):
         rows = every(model).select_for_update().order_by("pk").in_bulk([line.pk for line in some])
-        changed = [rows.get(line.pk) or line for line in some if _now(rows, line.pk) != line.now]
+        changed = [
+            rows.get(line.pk) or _row(model, line.now or line.was) for line in some if _now(rows, line.pk) != line.now
+        ]
         if changed:
             raise BuiltOn(changed[:5])
 
@@ -152,7 +187,7 @@ def _put_back(model, lines):
     for line in lines:
         row = _row(model, line.was)
         if VERSION in names:
-            row.version = line.now[VERSION] + 1
+            row.version = version_after(line)
         rows.append(row)
     if rows:
         every(model).bulk_update(rows, names, batch_size=100)

@@ -111,7 +111,9 @@ def edit_member(pk, values, version, *, by):
     Where everything is so already nothing is written, whatever the version. Raises Stale, Refused with every problem,
     PermissionDenied where ``by`` may not edit people at the cell of now or the new one.
     """
-    member = Member.objects.select_for_update(of=("self",)).select_related("branch").get(pk=pk)
+    # no_key: a list that hangs sponsorships on the member need not wait, who may keep this account's audit waiting
+    rows = Member.objects.select_for_update(of=("self",), no_key=True).select_related("branch")
+    member = rows.get(pk=pk)
     require(by, Action.EDIT_PEOPLE, member.branch, values.get("branch", member.branch))
     now = copy(member)
     _say(now, values)
@@ -280,7 +282,7 @@ def _known_as(drafts):
     cells = {draft.branch.pk for draft in drafts if not draft.code}
     found = Member.objects.filter(Q(code__in=codes) | Q(search_name__in=names, branch__in=cells))
     by_code, by_key = defaultdict(list), defaultdict(list)
-    for member in found.select_related("branch").select_for_update(of=("self",)):
+    for member in found.select_related("branch").select_for_update(of=("self",)).order_by("pk"):
         by_code[member.code].append(member)
         by_key[member.search_name, member.birth_year, member.branch_id].append(member)
     return by_code, by_key

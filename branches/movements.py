@@ -19,6 +19,7 @@ from .spans import ALWAYS, holds, last_day
 VALUES = ("heads", "probationary", "women", "minority")
 KEY_FIELDS = ("branch", "day", "kind", "counterpart", "beyond")
 AUDITED = (*KEY_FIELDS, *VALUES, "code")
+LOCK = "ledger"
 
 
 @dataclass(frozen=True)
@@ -48,18 +49,34 @@ class Entry:
 def record_movements(entries, *, by):
     """Write ``entries``; an entry with the key of a known row replaces it. Returns a Counter of what became of them.
 
-    Raises Refused with every problem, PermissionDenied where ``by`` may not, and writes nothing then.
+    Raises Refused with every problem, PermissionDenied where ``by`` may not, and writes nothing then. A code borne by a row
+    at a branch that ``by`` does not see is refused and says nothing of it.
     """
     entries = list(entries)
-    installation.lock("ledger")
+    installation.lock(LOCK)
     require(by, Action.RECORD_MOVEMENT, *{side for e in entries for side in (e.branch, e.counterpart) if side})
+    known = _known(entries)
     problems = [Problem(entry, *why) for entry in entries for why in _reasons_against(entry)] + _repeats(entries)
+    problems += _taken(entries, known, by)
     if problems:
         raise Refused(problems)
-    known = {_key_of(row): row for row in Movement.objects.filter(branch__in={entry.branch for entry in entries})}
-    known |= {row.code: row for row in Movement.objects.filter(code__in=[e.code for e in entries if e.code])}
     require(by, Action.RECORD_MOVEMENT, *{known[e.code].branch for e in entries if e.code in known})
     return _write(entries, known, by)
+
+
+def _known(entries):
+    rows = Movement.objects.select_related("branch")
+    known = {_key_of(row): row for row in rows.filter(branch__in={entry.branch for entry in entries})}
+    return known | {row.code: row for row in rows.filter(code__in=[e.code for e in entries if e.code])}
+
+
+def _taken(entries, known, by):
+    """Codes of rows at branches that ``by`` does not see."""
+    borne = {known[entry.code].branch_id for entry in entries if entry.code in known}
+    seen = set(Branch.objects.visible_to(by, Action.VIEW).filter(pk__in=borne).values_list("pk", flat=True))
+    text = _("This code is taken: give another one, or leave it empty.")
+    hidden = [entry for entry in entries if entry.code in known and known[entry.code].branch_id not in seen]
+    return [Problem(entry, "code", text) for entry in hidden]
 
 
 def _write(entries, known, by):

@@ -23,6 +23,7 @@ from .models.branch import DETAIL_FIELDS, MAX_PATH
 __all__ = ["Draft", "astray", "place_branches", "why_it_cannot_stand"]
 
 BATCH = 1000
+LOCK = "tree"
 AUDITED = (
     *("code", "parent", "valid_from", "valid_to", "order", "followed_from", "successor"),
     *DETAIL_FIELDS,
@@ -38,7 +39,7 @@ def place_branches(drafts, *, by):
     after the line in force is a change from that day. Raises Refused with every problem, PermissionDenied
     where ``by`` may not, and writes nothing then. A fixed number of statements a batch of rows.
     """
-    installation.lock("tree")
+    installation.lock(LOCK)
     forest = Forest.load()
     before = {code: said_of(plan.branch, AUDITED) for code, plan in forest.plans.items()}
     result = forest.apply(drafts)

@@ -13,10 +13,11 @@ from config import installation
 from config.refusal import Problem, Refused
 
 from .duplicates import said_to_be_two
+from .kept_journals import tell_of_undoing
 from .merge_plan import MergePlan, plan_merge
 from .merge_writing import write_plan
 from .models import Admission, Candidate, Merge, SponsorReport, StageChange, TwoPeople
-from .totals import LOCK
+from .totals import LOCK, admissions_inside_totals
 from .uniting import HANGINGS
 
 # --- Two entries, one person
@@ -108,13 +109,18 @@ def undo_merge(pk, *, by):
         require(by, action, *where)
     if merge.undone_at:
         return merge
+    if not merge.journal:
+        raise Refused([Problem(merge.kept, "", _("This was so long ago that it can no longer be undone."))])
     try:
         _put_back(lines)
     except BuiltOn:
         text = _("Something was written about this person since: what two entries became can no longer be taken apart.")
         raise Refused([Problem(merge.kept, "", text)])
+    if inside := admissions_inside_totals(Admission.objects.filter(pk__in=_admissions_in(lines))):
+        raise Refused(inside)
     merge.undone_at, merge.journal = timezone.now(), b""
     merge.save(update_fields=["undone_at", "journal"])
+    tell_of_undoing(lines)
     people = Candidate.with_void.select_related("branch").in_bulk(people)
     record([Trace(Act.UNDONE, person, person.branch) for person in people.values()], by=by)
     return merge
@@ -135,6 +141,10 @@ def rights_to_undo(merge, lines=None):
         Action.MOVE_PEOPLE: where,
         Action.RECORD_ADMISSION: {branches[pk] for pk in recorded if pk in branches},
     }
+
+
+def _admissions_in(lines):
+    return [line.pk for line in lines if line.model == Admission._meta.label_lower]
 
 
 def _put_back(lines):

@@ -24,6 +24,7 @@ KEY = ("branch_id", "period", "group", "number", "issued_on")
 VALUES = ("kind", "low", "high", "rate", "base", "stated", "issuer", "summary")
 AUDITED = ("period", "group", "number", "issued_on", *VALUES)
 TERM_FIELDS = ("name", "first", "last")
+LOCK = "quotas"
 
 
 def period_name(text):
@@ -72,7 +73,7 @@ def set_terms(terms, *, by):
     Raises Refused (two terms of one branch may not share a day), PermissionDenied where ``by`` may not.
     """
     terms = list(terms)
-    installation.lock("quotas")
+    installation.lock(LOCK)
     require(by, Action.SET_QUOTA, *_branches_of(terms))
     known = {(term.branch_id, term.name): term for term in Term.objects.all()}
     was = {key: said_of(term, TERM_FIELDS) for key, term in known.items()}
@@ -84,7 +85,7 @@ def set_terms(terms, *, by):
         if seen[term.branch_id, term.name] > 1:
             problems.append(Problem(term, "name", _("The same term stands twice.")))
         result[term.branch_id, term.name] = _take(term, known)
-    problems = problems or _shared_days(terms, known.values())
+    problems = problems or shared_days(terms, known.values())
     if problems:
         raise Refused(problems)
     for key, became in result.items():
@@ -113,7 +114,8 @@ def _take(term, known):
     return "changed"
 
 
-def _shared_days(terms, every):
+def shared_days(terms, every):
+    """The problems of ``terms`` that share a day with another one of ``every`` at the same branch."""
     text = _("It shares days with the term %(term)s (%(first)s - %(last)s).")
     problems = []
     for term in terms:
@@ -141,7 +143,7 @@ def set_quotas(quotas, *, by):
     problem, PermissionDenied where ``by`` may not, and writes nothing then.
     """
     quotas = list(quotas)
-    installation.lock("quotas")
+    installation.lock(LOCK)
     require(by, Action.SET_QUOTA, *{quota.branch for quota in quotas})
     known = {_key(row): row for row in Quota.objects.filter(branch__in={quota.branch for quota in quotas})}
     problems = [Problem(quota, *why) for quota in quotas for why in _reasons_against(quota)]
@@ -186,7 +188,7 @@ def _repeats(quotas, known):
 def _make_terms(quotas, by):
     """Make the terms whose names say their years, for everywhere; gives the problems."""
     problems, made = [], {}
-    for quota in _without_a_term(quotas):
+    for quota in without_a_term(quotas):
         if quota.period in made:
             continue
         term = term_by_its_name(quota.period)
@@ -196,7 +198,7 @@ def _make_terms(quotas, by):
         else:
             made[term.name] = (term, quota)
     terms = [term for term, _quota in made.values()]
-    shared = _shared_days(terms, [*Term.objects.filter(branch=None), *terms])
+    shared = shared_days(terms, [*Term.objects.filter(branch=None), *terms])
     problems += [Problem(made[problem.row.name][1], "period", problem.sentence) for problem in shared]
     if not problems:
         require(by, Action.SET_QUOTA, *_branches_of(terms))
@@ -205,8 +207,8 @@ def _make_terms(quotas, by):
     return problems
 
 
-def _without_a_term(quotas):
-    """The quotas of terms that are listed neither for everywhere nor for the branch or one above it."""
+def without_a_term(quotas):
+    """The quotas of terms that are listed neither for everywhere nor for the branch or one above it. Two statements."""
     listed, lines = defaultdict(set), defaultdict(set)
     for name, branch_id in Term.objects.values_list("name", "branch"):
         listed[name].add(branch_id)

@@ -34,7 +34,8 @@ def assign_sponsor(pk, member, values, version, *, by):
     candidate = _locked(pk)
     require(by, Action.MOVE_PEOPLE, candidate.branch)
     refuse_stale(candidate, version)
-    member = Member.objects.select_for_update(of=("self",)).select_related("branch").get(pk=member.pk)
+    rows = Member.objects.select_for_update(of=("self",), no_key=True)  # as ``edit_member``
+    member = rows.select_related("branch").get(pk=member.pk)
     row = Sponsorship(candidate=candidate, member=member, **{name: values[name] for name in ASSIGNED})
     row.number = clean(row.number)
     if problems := [Problem(None, *why) for why in reasons_against(row, by)]:

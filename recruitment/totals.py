@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from branches.access import Action, require
@@ -32,12 +33,30 @@ def record_totals(totals, *, by):
     totals = list(totals)
     installation.lock(LOCK)
     require(by, Action.SET_QUOTA, *{total.branch for total in totals})
-    known = {_key(row): row for row in PastTotal.objects.select_related("branch")}
+    known = _known()
     problems = [Problem(total, *why) for total in totals for why in _reasons_against(total)]
-    problems += _repeats(totals) + _overlaps(totals, known) + _names_inside(totals)
+    problems += _repeats(totals) + totals_beside_others(totals, known)
     if problems:
         raise Refused(problems)
     return _write(totals, known, by)
+
+
+def totals_beside_others(totals, known=None):
+    """The problems of ``totals``, stored or not, beside what is stored: days shared with another total (of ``known``, by
+    their keys), and admissions of those days by name.
+    """
+    return _overlaps(totals, _known() if known is None else known) + _names_inside(totals)
+
+
+def totals_reaching_beyond(branches):
+    """The totals of ``branches`` that end after the day from which people are followed there by name."""
+    late = PastTotal.objects.filter(branch__in=branches, last__gte=F("branch__followed_from"))
+    return list(late.select_related("branch"))
+
+
+def admissions_inside_totals(admissions):
+    """The problems of ``admissions`` that a total at or above their cell holds already. Three statements."""
+    return [Problem(admission, "", already_counted(total)) for admission, total in totals_over(list(admissions))]
 
 
 def totals_over(admissions):
@@ -75,6 +94,10 @@ def _lines_of(branches):
 def _hangs_below(lines, above, first, last):
     """Whether one of ``lines`` lay at or below the branch ``above`` on some day from ``first`` to ``last``."""
     return any(f"/{above}/" in path and begins <= last and (end is None or end > first) for path, begins, end in lines)
+
+
+def _known():
+    return {_key(row): row for row in PastTotal.objects.select_related("branch")}
 
 
 def _key(total):

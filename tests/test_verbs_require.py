@@ -81,7 +81,8 @@ def account_at(branch, by):
 
 
 def taken_over(branch, by):
-    """A line of the ledger at ``branch``, claimed for a cell where ``by`` may write."""
+    """A line of the ledger at ``branch``, which ``by`` sees, claimed for a cell where ``by`` may write."""
+    Access.objects.create(user=by, branch=branch, role=Role.LEADER)
     line = Entry(branch, DAY, MovementKind.OPENING, 9, code="M1")
     record_movements([line], by=system_user())
     record_movements([replace(line, branch=Branch.objects.get(code="MOOR"), heads=8)], by=by)

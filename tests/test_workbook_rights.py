@@ -64,6 +64,16 @@ def test_a_code_of_a_branch_out_of_sight_is_taken_and_says_no_more(party):
     assert Branch.objects.get(code="DALE").name == "Chi bộ thôn Lũng"
 
 
+def test_a_row_code_of_a_ledger_out_of_sight_is_taken_and_says_no_more(party):
+    head = ["Mã dòng", "Mã chi bộ", "Ngày", "Loại", "Số lượng"]
+    bring({"Đảng số": [head, ["M1", "DALE", "1/1/2023", "Số đầu kỳ", 5]]})
+    officer = cast.account("canbo", "officer", party.north)
+    rows = [["M1", "HILL", "1/1/2023", "Số đầu kỳ", 5], ["M2", "MOOR", "1/1/2023", "Số đầu kỳ", 5]]
+    (problem,) = refusal({"Đảng số": [head, *rows]}, by=officer)
+    assert (problem.row, problem.heading, problem.seen) == (2, "Mã dòng", "M1")
+    assert "Lũng" not in problem.sentence
+
+
 def test_an_officer_founds_cells_below_the_own_organisation_only(party):
     officer = cast.account("canbo", "officer", party.north)
     head = ["Mã", "Tên", "Loại tổ chức đảng", "Mã cấp trên"]

@@ -104,7 +104,7 @@ def known_people(people):
     names = {fold(person.full_name) for person in people if not person.code}
     codes = {person.code for person in people if person.code}
     found = Candidate.with_void.filter(Q(code__in=codes) | Q(search_name__in=names)).select_related("branch")
-    found = found.select_for_update(of=("self",))  # somebody may be editing one of them
+    found = found.order_by("pk").select_for_update(of=("self",))  # somebody may be editing one of them
     cells = defaultdict(set)
     for candidate_id, branch_id in Admission.objects.filter(candidate__search_name__in=names).values_list(
         "candidate_id", "branch_id"

@@ -28,12 +28,17 @@ class Sheet(Resource):
     """A kind of sheet. Subclasses declare Columns, ``names`` of sheets, and the steps from rows to the verb.
 
     ``needs``: groups of attributes; of each group one heading must stand in the sheet. ``action``: what one must be
-    allowed, somewhere, to bring it in.
+    allowed, somewhere, to bring it in. ``about``: the model of those whom a row names, and the attribute that holds their
+    code (``full_name`` their name); None of nobody. ``locks``: what its verb holds, or what keeps others from making such
+    rows meanwhile. ``writes``: the ``footprints.RowKind`` s that its verb writes.
     """
 
     names = ()
     needs = ()
     action = Action.EDIT_PEOPLE
+    about = None
+    locks = ()
+    writes = ()
 
     @classmethod
     def key(cls):

@@ -1,5 +1,6 @@
 """From a workbook to rows of the database: all of it, or, with every problem told, nothing."""
 
+import logging
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -7,25 +8,28 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from branches.access import may, paths_where
+from branches.access import paths_where
 from branches.journal import differences, images
-from branches.models import Branch, User
-from branches.names import fold
+from branches.models import Branch
 from config import installation
 from config.refusal import Refused
 
+from .book import Book
 from .cells import Reference
 from .choices import NOT_READ, Choices
 from .directory import Directory
 from .findings import Findings
+from .footprints import Named
 from .headings import find_table, suggested_kind
 from .reading import Unreadable, read_workbook
-from .rows import UNDERSTOOD, read_rows
+from .rows import read_rows
 from .sheets import GUIDE, LISTS, SHEETS, known_names, sheet_of_key
 from .sheets.branches import BranchSheet
 from .sheets.terms import TermSheet
 
-LOCKS = ("tree", "quotas", "people", "members", "ledger")
+logger = logging.getLogger(__name__)
+
+LOCKS = tuple(dict.fromkeys(lock for sheet in SHEETS for lock in sheet.locks))
 """Of the verbs that write what a workbook says. Whoever needs several takes them in this order, so that nobody waits for
 whom he keeps waiting.
 """
@@ -55,63 +59,6 @@ class Imported:
     warnings: list[str] = field(default_factory=list)
     said: dict[str, list] = field(default_factory=dict)
     journal: list = field(default_factory=list)
-
-
-@dataclass
-class Book:
-    """What the sheets share while one workbook is imported by ``by``. ``rows``: {name of a kind of sheet: its rows}, of
-    those on which rows of other sheets hang.
-    """
-
-    findings: Findings
-    directory: Directory
-    by: User
-    choices: Choices = field(default_factory=Choices)
-    branches: dict[str, Branch] = field(default_factory=dict)
-    refused_periods: set[str] = field(default_factory=set)
-    group_names: dict | None = None
-    allowed: dict = field(default_factory=dict)
-    rows: dict[str, list] = field(default_factory=dict)
-
-    def branch_of(self, row, attribute="branch"):
-        """The branch that the row names; None where it names none."""
-        code = row.get(attribute)
-        return self.branches[code] if code else None
-
-    def resolve(self, row, attribute):
-        """Turn what the row calls a branch into its code, or refuse the cell."""
-        if not row.get(attribute):
-            return
-        text = row.values[attribute]
-        meant = self.choices.meanings(row.table.sheet.key(), row.column_of(attribute))
-        try:
-            row.values[attribute] = self._code(row, attribute, text, meant)
-        except ValueError as error:
-            self.findings.refuse_cell(row, attribute, str(error), is_value=True)
-
-    def _code(self, row, attribute, text, meant):
-        """By the text itself, else by what it was said to mean; raises ValueError."""
-        try:
-            return self.directory.find(text)
-        except ValueError:
-            if fold(text) not in meant:
-                raise
-            said = meant[fold(text)]
-            self.findings.remark(UNDERSTOOD, row, row.table.heading_of(attribute), f"{text} → {said}")
-            return self.directory.find(said)
-
-    def refuse_where_not_allowed(self, sheet, row):
-        """Refuse a row whose branch lies where ``by`` may not do what the row says."""
-        for action, attribute, cell in sheet.rights(row):
-            branch = self.branches.get(row.get(attribute))
-            if branch and not self._may(action, branch):
-                text = _("Your role does not allow this at %(branch)s.") % {"branch": branch}
-                self.findings.refuse_cell(row, cell, text)
-
-    def _may(self, action, branch):
-        if (action, branch) not in self.allowed:
-            self.allowed[action, branch] = may(self.by, action, branch)
-        return self.allowed[action, branch]
 
 
 def open_workbook(path):
@@ -150,8 +97,7 @@ class _Import:
         sheets = [kind() for kind in SHEETS]
         for sheet in sheets:
             self._read(sheet, [table for table in tables if table.sheet is type(sheet)])
-        for lock in LOCKS:
-            installation.lock(lock)
+        self._lock()
         before = self._images()
         for sheet in sheets:
             if self.rows[sheet]:
@@ -161,6 +107,7 @@ class _Import:
         if not self.findings.problems:
             for sheet in sheets:
                 sheet.after(self.rows[sheet], self.book)
+            self._refuse_overtaken()
         if self.findings.problems:
             problems = self._in_order(self.findings.problems)
             raise ImportRefused(problems, self.findings.warnings, self.result.counts)
@@ -168,12 +115,31 @@ class _Import:
         self.result.journal = differences(before, self._images())
         return self.result
 
+    def _filled(self):
+        return [sheet for sheet, rows in self.rows.items() if rows]
+
+    def _lock(self):
+        """All that the verbs will lock, before the first of them writes: whoever writes the audit may wait for nobody."""
+        needed = {lock for sheet in self._filled() for lock in sheet.locks}
+        for lock in LOCKS:
+            if lock in needed:
+                installation.lock(lock)
+        self.book.named = Named.locked(self._naming(), self.by)
+
+    def _naming(self):
+        """(model, attribute that holds the code, rows) of the sheets whose rows are about somebody."""
+        return [(*sheet.about, self.rows[sheet]) for sheet in self._filled() if sheet.about]
+
+    def _refuse_overtaken(self):
+        """A journal without them could not be undone."""
+        if self.keeps_journal and self.book.named.overtaken(self._naming(), self.by):
+            self.findings.refuse(_("Somebody has just renamed people whom this workbook names: do the same once more."))
+
     def _images(self):
         """The rows of the database that the workbook touches, as they are now; none where no journal is wanted."""
         if not self.keeps_journal:
             return {}
-        sheets = [sheet for sheet, rows in self.rows.items() if rows]
-        return images(some for sheet in sheets for some in sheet.footprint(self.rows[sheet], self.book))
+        return images(some for sheet in self._filled() for some in sheet.footprint(self.rows[sheet], self.book))
 
     def _in_order(self, problems):
         """As somebody with the file open will go through them."""
@@ -268,8 +234,9 @@ class _Import:
             problems = refused.problems
         except ValidationError as error:
             problems = [(None, "", sentence) for sentence in error.messages]
-        except DatabaseError as error:
-            problems = [(None, "", _("The database refuses this sheet: %(reason)s") % {"reason": error})]
+        except DatabaseError:
+            logger.exception("The database refuses the sheet %s", sheet.key())  # may name people, be it of others
+            problems = [(None, "", _("The database refuses this sheet; the server's log says why."))]
         if tell or all(row_of.get(id(it)) for it, _name, _sentence in problems):
             for it, name, sentence in problems:
                 self._tell(sheet, row_of.get(id(it)), name, sentence)

@@ -6,10 +6,9 @@ the uploads of somebody else.
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from config import installation
 from config.clock import today
 from config.refusal import Problem, Refused
 
+from ..kept_journals import forget_old, tell_of_undoing
 from ..models import ImportState, WorkbookImport
 from .choices import Choices
 from .citizen_numbers import without_citizen_numbers
@@ -32,15 +32,11 @@ from .outcome import counted, found, refused_with
 from .rejected import rejected_workbook
 from .remembering import first_choices, remember
 from .stored import packed, unpacked
-from .undoing import require_right_to_undo, traces_of_undoing
+from .undoing import lock_people, refuse_what_cannot_be, require_right_to_undo, traces_of_undoing
 
 
 class ChangedMeanwhile(Exception):
     """What would be written is no longer what was looked at."""
-
-
-KEPT = timedelta(days=30)
-"""How long a draft waits, and how long a written workbook can be undone: names are not kept for longer than they serve."""
 
 
 @transaction.atomic
@@ -136,26 +132,43 @@ def _write(pk, by, progress):
 
 @transaction.atomic
 def undo_import(pk, *, by):
-    """Take back everything that the workbook wrote. Raises Refused where something was built on it, PermissionDenied."""
+    """Take back everything that the workbook wrote. Raises Refused where something was built on it, or where what is put back
+    contradicts what was entered since; PermissionDenied.
+    """
+    for lock in LOCKS:
+        installation.lock(lock)
     upload = _locked(pk, by)
     if upload.state == ImportState.UNDONE:
         return upload
     if upload.state != ImportState.WRITTEN or not upload.journal:
         raise Refused([Problem(None, "", _("This can no longer be undone: correct the entries themselves."))])
-    for lock in LOCKS:
-        installation.lock(lock)
     lines = unpack(upload.journal)
+    lock_people(lines)
     require_right_to_undo(lines, by)
     traces = list(traces_of_undoing(lines))
+    _undo(lines)
+    refuse_what_cannot_be(lines)
+    upload.state, upload.undone_at, upload.journal = ImportState.UNDONE, timezone.now(), b""
+    _save(upload, "state", "undone_at", "journal")
+    tell_of_undoing(lines)
+    record([*traces, Trace(Act.UNDONE, upload, upload.branch, detail=upload.name)], by=by)
+    return upload
+
+
+def _undo(lines):
     try:
         undo(lines)
     except BuiltOn as built:
-        text = _("Since then somebody has gone on with: %(rows)s. Undo that first, or correct the entries themselves.")
+        text = _(
+            "Since then somebody has gone on with: %(rows)s. First undo the import or merge that did so, "
+            "or correct the entries themselves."
+        )
         raise Refused([Problem(None, "", text % {"rows": "; ".join(map(str, built.rows))})])
-    upload.state, upload.undone_at, upload.journal = ImportState.UNDONE, timezone.now(), b""
-    _save(upload, "state", "undone_at", "journal")
-    record([*traces, Trace(Act.UNDONE, upload, upload.branch, detail=upload.name)], by=by)
-    return upload
+    except IntegrityError:
+        text = _(
+            "Since then somebody has entered anew what this workbook had taken away: correct the entries themselves."
+        )
+        raise Refused([Problem(None, "", text)])
 
 
 @transaction.atomic
@@ -175,13 +188,6 @@ def discard(pk, *, by):
     _refuse_finished(upload)
     record([Trace(Act.ERASED, upload, upload.branch, detail=upload.name)], by=by)
     upload.delete()
-
-
-def forget_old():
-    """Drafts that nobody came back to, and what could have been undone for long enough."""
-    before = timezone.now() - KEPT
-    WorkbookImport.objects.filter(state=ImportState.DRAFT, at__lt=before).delete()
-    WorkbookImport.objects.filter(written_at__lt=before).exclude(journal=b"").update(journal=b"")
 
 
 def stands_on(user):

@@ -9,13 +9,16 @@ from branches.access import Action
 from branches.journal import every
 from branches.kinds import Kind, Setting
 from branches.models import Branch, BranchPlacement, Movement
-from branches.placing import Draft, place_branches
+from branches.placing import AUDITED, LOCK, Draft, place_branches, why_it_cannot_stand
 from branches.spans import ALWAYS
+from config.refusal import Problem
 
 from ...headcount import heads_left
-from ...models import Admission, PastTotal
+from ...models import Admission
+from ...totals import totals_reaching_beyond
 from ..cells import MINUS, Code, Count, Day, OneOf, Reference, Text
 from ..columns import Column, Sheet, longest
+from ..footprints import RowKind
 from ..spellings import (
     ADMITTING,
     ADMITTING_NAMES,
@@ -51,10 +54,68 @@ class Above(Reference):
         return "" if value in MINUS else super().clean(value)
 
 
+class BranchKind(RowKind):
+    """What an organisation is, is decided above it: at it and at what it hangs and hung under. Of one that was only carried
+    along nobody is asked but itself.
+    """
+
+    def places(self, line):
+        if line.was and line.now and line.differing() <= {"path"}:
+            return {line.pk}
+        return {line.pk, *(image["parent_id"] for image in line.images())} - {None}
+
+
+class PlacementKind(RowKind):
+    def places(self, line):
+        """The line in force says under what it hangs; those before it are history."""
+        above = {image["parent_id"] for image in line.images() if not (image["valid_to"] or image["is_carried"])}
+        return (super().places(line) | above) - {None}
+
+
+def _rule(lines):
+    """The tree can stand, nothing has happened where a branch ends anew, and names are kept only after the totals."""
+    changed = [line for line in lines if line.was and line.now]
+    ended, followed = (
+        [line.pk for line in changed if name in line.differing()] for name in ("valid_to", "followed_from")
+    )
+    problems = [Problem(*problem) for problem in why_it_cannot_stand()]
+    closed = Branch.objects.filter(pk__in=ended, valid_to__isnull=False)
+    problems += [Problem(branch, "last_day", sentence) for branch, sentence in left_behind(closed)]
+    beyond = totals_reaching_beyond(followed)
+    return problems + [Problem(total.branch, "followed_from", reaches_beyond(total)) for total in beyond]
+
+
+BRANCH = BranchKind(Branch, Action.PLACE, AUDITED, rule=_rule)
+PLACEMENT = PlacementKind(BranchPlacement, Action.PLACE)
+
+
+def left_behind(closed):
+    """(branch, sentence) of those of the ``closed`` branches (a queryset) that end though members are left there, or though
+    something has happened since.
+    """
+    for facts, day in ((Admission.objects, "counted_on"), (Movement.objects, "day")):
+        late = facts.filter(branch__in=closed, **{f"{day}__gte": F("branch__valid_to")}).select_related("branch")
+        for branch, number in Counter(fact.branch for fact in late).items():
+            sentence = _("%(count)s admissions or movements are recorded there after that day.")
+            yield branch, sentence % {"count": number}
+    for branch, heads in heads_left(closed):
+        sentence = _(
+            "%(branch)s still has %(heads)s members on that day: first record their transfer, "
+            "or the opening heads of the cells they belong to."
+        )
+        yield branch, sentence % {"branch": branch, "heads": heads}
+
+
+def reaches_beyond(total):
+    return _("A total known already reaches beyond that day: %(total)s.") % {"total": total}
+
+
 class BranchSheet(Sheet):
     names = ("Tổ chức",)
     needs = (("code",), ("name",), ("kind",))
     action = Action.PLACE
+    locks = (LOCK,)
+    writes = (BRANCH, PLACEMENT)
 
     code = Column("Mã", Code(longest(Branch, "code")), also=("Mã TCĐ", "Mã đơn vị", "Mã tổ chức"), required=True)
     name = Column("Tên", text("name"), also=("Tên tổ chức đảng", "Đơn vị", "Tên tổ chức", "Tên đơn vị"))
@@ -161,22 +222,11 @@ class BranchSheet(Sheet):
         """A branch that ends must have let its members go, and nothing may have happened there since."""
         ending = {row.get("code"): row for row in rows if row.get("last_day")}
         closed = Branch.objects.filter(code__in=ending, valid_to__isnull=False)
-        for facts, day in ((Admission.objects, "counted_on"), (Movement.objects, "day")):
-            late = facts.filter(branch__in=closed, **{f"{day}__gte": F("branch__valid_to")})
-            for code, number in Counter(late.values_list("branch__code", flat=True)).items():
-                sentence = _("%(count)s admissions or movements are recorded there after that day.")
-                book.findings.refuse_cell(ending[code], "last_day", sentence % {"count": number})
-        for branch, heads in heads_left(closed):
-            sentence = _(
-                "%(branch)s still has %(heads)s members on that day: first record their transfer, "
-                "or the opening heads of the cells they belong to."
-            )
-            book.findings.refuse_cell(ending[branch.code], "last_day", sentence % {"branch": branch, "heads": heads})
+        for branch, sentence in left_behind(closed):
+            book.findings.refuse_cell(ending[branch.code], "last_day", sentence)
 
     def _refuse_late_following(self, rows, book):
         """Names are kept only from after the totals that are there already."""
         following = {row.get("code"): row for row in rows if row.get("followed_from")}
-        late = PastTotal.objects.filter(branch__code__in=following, last__gte=F("branch__followed_from"))
-        for total in late.select_related("branch"):
-            sentence = _("A total known already reaches beyond that day: %(total)s.") % {"total": total}
-            book.findings.refuse_cell(following[total.branch.code], "followed_from", sentence)
+        for total in totals_reaching_beyond(Branch.objects.filter(code__in=following)):
+            book.findings.refuse_cell(following[total.branch.code], "followed_from", reaches_beyond(total))

@@ -1,11 +1,12 @@
 """``Đảng viên``: the register of members."""
 
-from branches.members import OPTIONAL, MemberDraft, enter_members
+from branches.access import Action
+from branches.members import LOCK, OPTIONAL, SAID, MemberDraft, enter_members
 from branches.models import Member
 
 from ..cells import Birth, Code, Day, Reference, Text
 from ..columns import Column, Sheet, Told, longest
-from ..footprints import named, rows_with
+from ..footprints import RowKind
 from ..person_headings import BIRTHS, CELLS, FAMILY_NAMES, FULL_NAMES, OFFICIAL
 from ..person_names import put_name_together
 
@@ -23,6 +24,9 @@ class BirthYear(Birth):
 class MemberSheet(Sheet):
     names = ("Đảng viên", "Danh sách đảng viên")
     needs = (("full_name", "family_name"), ("branch",))
+    about = Member, "code"
+    locks = (LOCK,)
+    writes = (RowKind(Member, Action.EDIT_PEOPLE, SAID),)
 
     code = Column("Mã", Code(longest(Member, "code")), also=("Mã đảng viên",))
     full_name = Column("Họ và tên", NAME, also=FULL_NAMES)
@@ -57,5 +61,4 @@ class MemberSheet(Sheet):
         return self.told.remark(enter_members(said, by=by))
 
     def footprint(self, rows, book):
-        codes = [row.get("code") for row in rows]
-        return rows_with(Member, "code", codes) + rows_with(Member, "search_name", named(rows))
+        return book.named.rows(dict.fromkeys(self.writes, "pk"), Member)

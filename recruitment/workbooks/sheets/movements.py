@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 
 from branches.access import Action
 from branches.models import Movement, MovementKind
-from branches.movements import Entry, record_movements
+from branches.movements import AUDITED, LOCK, Entry, record_movements
 
 from ..cells import MINUS, Code, Count, Day, MinusCount, OneOf, Reference
 from ..columns import Column, Sheet, longest
-from ..footprints import rows_with
+from ..footprints import RowKind, rows_with
 from ..spellings import BEYOND, MOVEMENT_NAMES, MOVEMENTS
 from .totals import all_openings, tell_openings_inside, totals_of_everybody
 
@@ -20,6 +20,8 @@ class MovementSheet(Sheet):
     names = ("Đảng số",)
     needs = (("branch",), ("day",), ("kind",))
     action = Action.RECORD_MOVEMENT
+    locks = (LOCK,)
+    writes = (RowKind(Movement, action, AUDITED, sides=("branch_id", "counterpart_id")),)
 
     code = Column("Mã dòng", Code(longest(Movement, "code")))
     branch = Column("Mã chi bộ", Reference(), also=("Chi bộ", "Mã tổ chức", "Đơn vị"), required=True)

@@ -5,9 +5,10 @@ from branches.access import Action
 from ...entering_papers import PaperDraft, enter_papers
 from ...models import Candidate, Paper
 from ...named import Named
+from ...totals import LOCK
 from ..cells import Code, Count, Day, OneOf, Reference, Text
 from ..columns import Column, Sheet, longest
-from ..footprints import of_people
+from ..footprints import OF_PEOPLE, PAPER, PERSON
 from ..parts import Refused, parts_of
 from ..way_spellings import PAPER_NAMES, PAPER_STATE_NAMES, PAPER_STATES, PAPERS
 
@@ -22,6 +23,9 @@ class PaperSheet(Sheet):
     names = ("Tài liệu", "Hồ sơ", "Tài liệu trong hồ sơ")
     needs = (("person", "full_name"), ("kind",))
     action = Action.MOVE_PEOPLE
+    about = Candidate, "person"
+    locks = (LOCK,)
+    writes = (PERSON, PAPER)
 
     person = Column("Mã quần chúng", Code(longest(Candidate, "code")))
     full_name = Column(
@@ -55,7 +59,7 @@ class PaperSheet(Sheet):
         return enter_papers(said, by=by)
 
     def footprint(self, rows, book):
-        return of_people(rows, (Candidate, Paper), code="person")
+        return book.named.rows({kind: OF_PEOPLE[kind] for kind in self.writes})
 
 
 def rows_of_papers(people):

@@ -14,9 +14,10 @@ from ...models import PROFILE_FIELDS, Admission, Candidate, Tag
 from ...profiles import SOME_MINORITY, SOME_RELIGION, Sex
 from ...registering import ADMISSION_DAYS, WAY_FIELDS, Person, register_people
 from ...rules.ages import age_in_months
+from ...totals import LOCK
 from ..cells import Birth, Code, Day, Listed, OneOf, Reference, Text, Tick, ticked
 from ..columns import Column, Sheet, Told, longest
-from ..footprints import TO_THE_PERSON, of_people
+from ..footprints import OF_PEOPLE
 from ..person_cells import Faith, Names, Schooling, Tags, Ticked
 from ..person_headings import BIRTHS, CELLS, FAMILY_NAMES, FULL_NAMES, OFFICIAL, under
 from ..person_names import put_name_together
@@ -55,6 +56,9 @@ def length(name):
 class PeopleSheet(Sheet):
     names = ("Quần chúng", "Danh sách", "Nguồn", "Cảm tình Đảng", "Đảng viên mới")
     needs = (("full_name", "family_name"), ("branch",))
+    about = Candidate, "code"
+    locks = (LOCK,)
+    writes = tuple(OF_PEOPLE)
 
     code = Column("Mã", Code(length("code")), also=("Mã quần chúng",))
     full_name = Column("Họ và tên", Text(length("full_name")), also=FULL_NAMES)
@@ -216,4 +220,4 @@ class PeopleSheet(Sheet):
         return self.told.remark(register_people(said, by=by))
 
     def footprint(self, rows, book):
-        return of_people(rows, TO_THE_PERSON)
+        return book.named.rows(OF_PEOPLE)

@@ -7,13 +7,13 @@ from branches.names import fold, fold_tight
 
 from ...groups import EVERYBODY
 from ...models import PastTotal, Quota, QuotaKind, Term
-from ...quotas import set_quotas, year_of
+from ...quotas import AUDITED, LOCK, set_quotas, year_of
 from ..cells import Count, Day, Reference, Text
 from ..columns import Column, Sheet, longest
-from ..footprints import rows_with
+from ..footprints import RowKind, rows_with
 from ..quota_values import Stated, Target
 from ..spellings import GROUP_NAMES, GROUPS
-from .terms import Period
+from .terms import TERM, Period
 
 OPTIONAL = ("base", "stated", "issuer", "summary")
 
@@ -49,6 +49,8 @@ class QuotaSheet(Sheet):
     names = ("Chỉ tiêu",)
     needs = (("branch",), ("period",), ("target", "stated"))
     action = Action.SET_QUOTA
+    locks = (LOCK,)
+    writes = (RowKind(Quota, action, AUDITED), TERM)
 
     branch = Column("Mã tổ chức", Reference(), also=("Đơn vị", "Mã đơn vị", "Mã TCĐ"), required=True)
     period = Column("Kỳ", Period(longest(Quota, "period")), also=("Năm", "Nhiệm kỳ", "Giai đoạn"), required=True)

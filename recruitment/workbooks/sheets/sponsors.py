@@ -7,9 +7,10 @@ from branches.spans import ONE_DAY, last_day
 from ...entering_sponsors import OPTIONAL, SponsorshipDraft, enter_sponsorships
 from ...models import Candidate, Sponsorship
 from ...named import Named
+from ...totals import LOCK
 from ..cells import Code, Day, OneOf, Reference, Text, Tick
 from ..columns import Column, Sheet, Told, longest
-from ..footprints import of_people
+from ..footprints import OF_PEOPLE, PERSON, SPONSORSHIP
 from ..parts import Refused, parts_of
 from ..way_spellings import (
     SPONSOR_END_NAMES,
@@ -25,6 +26,9 @@ class SponsorSheet(Sheet):
     names = ("Giúp đỡ", "Đảng viên giúp đỡ", "Phân công giúp đỡ")
     needs = (("person", "full_name"), ("member",), ("role",), ("assigned_on",))
     action = Action.MOVE_PEOPLE
+    about = Candidate, "person"
+    locks = (LOCK,)
+    writes = (PERSON, SPONSORSHIP)
 
     person = Column("Mã quần chúng", Code(longest(Candidate, "code")), also=("Mã người được giúp đỡ",))
     full_name = Column(
@@ -77,7 +81,7 @@ class SponsorSheet(Sheet):
         return self.told.remark(enter_sponsorships(said, by=by))
 
     def footprint(self, rows, book):
-        return of_people(rows, (Candidate, Sponsorship), code="person")
+        return book.named.rows({kind: OF_PEOPLE[kind] for kind in self.writes})
 
 
 def rows_of_sponsorships(people):

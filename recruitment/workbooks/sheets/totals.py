@@ -7,17 +7,23 @@ from branches.models import Movement, MovementKind
 
 from ...groups import EVERYBODY
 from ...models import PastTotal
-from ...totals import record_totals
+from ...totals import LOCK, record_totals, totals_beside_others
 from ..cells import Count, Day, Reference
 from ..columns import Column, Sheet, longest
-from ..footprints import rows_with
+from ..footprints import RowKind, put_back, rows_with
 from .quotas import GroupName, one_spelling
+
+
+def _rule(lines):
+    return totals_beside_others(put_back(PastTotal, lines))
 
 
 class TotalSheet(Sheet):
     names = ("Số liệu trước",)
     needs = (("branch",), ("first",), ("last",), ("heads",))
     action = Action.SET_QUOTA
+    locks = (LOCK,)
+    writes = (RowKind(PastTotal, action, ("heads",), rule=_rule),)
 
     branch = Column("Mã tổ chức", Reference(), also=("Đơn vị", "Mã đơn vị", "Mã TCĐ"), required=True)
     first = Column("Từ ngày", Day(), required=True)
