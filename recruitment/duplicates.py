@@ -102,7 +102,7 @@ def pairs_seen(*, by, branch=None, apart=False) -> list[Pair]:
         people, said = people.filter(search_name__in=repeated.values("search_name")), None
     rows = list(people.values_list(*COMPARED, "sort_name"))
     entries, order, paths = _entries(rows), {row[0]: row[-1] for row in rows}, {row[0]: row[-2] for row in rows}
-    pairs = _apart(entries, said) if apart else _alike(entries, _said_apart(Candidate.objects.visible_to(by)))
+    pairs = _apart(entries, said) if apart else _alike(entries, _said_apart(people))
     if branch:
         pairs = (pair for pair in pairs if any(paths[pk].startswith(branch.path) for pk in pair[:2]))
     return sorted(pairs, key=lambda pair: (ORDER[pair.why], order[pair.one], pair))

@@ -286,6 +286,12 @@ def test_who_sees_one_of_the_two_may_not_make_them_one(party, officer):
             say_two_people(*(person.pk for person in pair), by=officer)
 
 
+def test_who_may_not_is_told_nothing_of_what_has_changed(party, officer):
+    one, other = twin(party.hill, "A"), twin(party.dale, "B")
+    with pytest.raises(PermissionDenied):
+        merge_people(one.pk, other.pk, {}, (99, 99), by=officer)
+
+
 def test_who_records_no_admissions_makes_none_go_over(party):
     secretary = cast.account("bithu", "secretary", party.north)
     one, admitted = twin(party.hill, "A"), cast.admit(party.moor, "01/05/2023", name="Y Thử", code="B").candidate

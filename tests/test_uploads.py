@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from branches.access import system_user
 from branches.accounts import grant_access
 from branches.audit import Act
-from branches.models import Access, AuditEntry
+from branches.models import Access, AuditEntry, Member
 from branches.roles import Role
 from config import upload_limit
 from recruitment.models import Candidate, ImportState, Remembered, StageChange, WorkbookImport
@@ -121,7 +121,20 @@ def test_what_somebody_has_gone_on_with_is_not_undone(inside):
     response = inside.post(f"{LIST}{upload.pk}/hoan-tac/", follow=True)
     upload.refresh_from_db()
     assert (upload.state, len(names())) == (ImportState.WRITTEN, 2)
-    assert any("certificate" in str(message) or "Y Thử" in str(message) for message in response.context["messages"])
+    (message,) = response.context["messages"]
+    assert ("Y Thử" in str(message), "certificate" in str(message)) == (True, False)
+
+
+def test_of_what_hangs_on_an_import_out_of_sight_only_the_number_is_told(inside, party):
+    upload = send(
+        inside, [["Họ và tên", "Mã chi bộ", "Ngày chính thức"], ["Lê Một", "HILL", "1/2/2010"]], sheet="Đảng viên"
+    )
+    act(inside, upload, "ghi")
+    hidden = cast.candidate(party.dale, "Y Bí Mật")
+    hidden.sponsorships.create(member=Member.objects.get(), role="helps", assigned_on=cast.day("01/06/2023"))
+    response = inside.post(f"{LIST}{upload.pk}/hoan-tac/", follow=True)
+    (message,) = response.context["messages"]
+    assert ("Bí Mật" in str(message), "1 mục" in str(message)) == (False, True)
 
 
 def test_undoing_puts_back_what_was_changed(inside, party):

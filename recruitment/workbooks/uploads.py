@@ -23,6 +23,7 @@ from config.refusal import Problem, Refused
 
 from ..kept_journals import forget_old, tell_of_undoing
 from ..models import ImportState, WorkbookImport
+from .built_on import told_of
 from .choices import Choices
 from .citizen_numbers import without_citizen_numbers
 from .fonts import BY_NAME
@@ -146,7 +147,7 @@ def undo_import(pk, *, by):
     lock_people(lines)
     require_right_to_undo(lines, by)
     traces = list(traces_of_undoing(lines))
-    _undo(lines)
+    _undo(lines, by)
     refuse_what_cannot_be(lines)
     upload.state, upload.undone_at, upload.journal = ImportState.UNDONE, timezone.now(), b""
     _save(upload, "state", "undone_at", "journal")
@@ -155,7 +156,7 @@ def undo_import(pk, *, by):
     return upload
 
 
-def _undo(lines):
+def _undo(lines, by):
     try:
         undo(lines)
     except BuiltOn as built:
@@ -163,7 +164,7 @@ def _undo(lines):
             "Since then somebody has gone on with: %(rows)s. First undo the import or merge that did so, "
             "or correct the entries themselves."
         )
-        raise Refused([Problem(None, "", text % {"rows": "; ".join(map(str, built.rows))})])
+        raise Refused([Problem(None, "", text % {"rows": told_of(built.rows, by)})])
     except IntegrityError:
         text = _(
             "Since then somebody has entered anew what this workbook had taken away: correct the entries themselves."
