@@ -19,6 +19,7 @@ def inside(party, visitor):
     cast.candidate(party.hill, "Y Minh Họa")
     visitor.logs_in("bithu", cast.PASSWORD)
     visitor.opens("/quan-chung/")
+    visitor.page.select_option("[name=reason]", "meeting")
     return visitor
 
 
@@ -55,6 +56,7 @@ def test_without_a_script_columns_have_numbers(inside, tmp_path):
     page = inside.page
     page.route("**/columns.js", lambda route: route.fulfill(body=""))
     inside.opens("/quan-chung/")
+    page.select_option("[name=reason]", "meeting")
     page.click(".take-out summary")
     page.fill("[name=place-full_name]", "0")
     assert page.is_visible("[data-columns-numbers]")

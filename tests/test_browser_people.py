@@ -148,6 +148,7 @@ def test_two_at_one_person_see_each_other_and_nothing_typed_is_lost(office, visi
 def test_the_list_is_taken_out_with_a_reason(office, visitor):
     visitor.logs_in("canbo", cast.PASSWORD)
     visitor.opens("/quan-chung/?sex=female")
+    visitor.page.select_option("[name=reason]", "meeting")
     name, content = visitor.downloads(".export button")
     assert name == "quan-chung-2023-12-31.xlsx"
     assert content.startswith(b"PK")

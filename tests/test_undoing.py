@@ -51,6 +51,7 @@ def written(by, progress=None, **sheets):
     """A workbook of ``by``, written: ``{"Quần_chúng": [[heading, …], [cell, …]]}``."""
     raw = [RawSheet(name.replace("_", " "), list(enumerate(rows, start=1))) for name, rows in sheets.items()]
     upload = uploads.upload(RawWorkbook(raw, []), "danh-sach.xlsx", "0" * 64, by=by)
+    uploads.check(upload.pk, by=by)
     return uploads.write(upload.pk, by=by, progress=progress)
 
 

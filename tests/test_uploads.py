@@ -104,6 +104,12 @@ def test_what_was_checked_is_written_and_can_be_undone(inside):
     assert sorted(undone) == ["recruitment.candidate", "recruitment.candidate", "recruitment.workbookimport"]
 
 
+def test_remarks_are_still_read_once_it_is_written(inside):
+    upload = send(inside, [[*HEAD, "Cột Lạ"], ["Y Một", 1990, "HILL", "x"]])
+    act(inside, upload, "ghi")
+    assert "Cột Lạ" in page(inside, upload).content.decode()
+
+
 def test_after_undoing_the_same_file_goes_in_again(inside):
     upload = send(inside)
     act(inside, upload, "ghi")

@@ -220,7 +220,8 @@ def _own(request, pk):
     """Of whoever uploaded it, while that one may still write anything. What was found by other roles is not shown."""
     upload = get_object_or_404(WorkbookImport.objects.visible_to(request.user), pk=pk)
     require_somewhere(request.user, Action.EDIT_PEOPLE)
-    if upload.checked and upload.checked.get("stands_on") != uploads.stands_on(request.user):
+    own = uploads.stands_on(request.user)
+    if upload.checked and upload.checked.get("stands_on", own) != own:
         upload.checked = None
     return upload
 

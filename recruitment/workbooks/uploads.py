@@ -114,7 +114,7 @@ def _write(pk, by, progress):
         return upload
     _refuse_finished(upload)
     require_somewhere(by, Action.EDIT_PEOPLE)
-    if not is_sound(upload):
+    if not upload.checked or upload.checked["problems"]:
         raise Refused([Problem(None, "", _("Check it first: only what was looked at is written."))])
     imported = _carried_out(upload, by, progress)
     if counted(imported.counts) != upload.checked["counts"]:
@@ -123,7 +123,7 @@ def _write(pk, by, progress):
     upload.state, upload.written_at = ImportState.WRITTEN, timezone.now()
     upload.counts = [[name, dict(counts)] for name, counts in imported.counts]
     upload.journal, upload.cells, upload.fixes = pack(imported.journal), b"", {}
-    upload.checked = {"warnings": imported.warnings}
+    upload.checked = {"warnings": imported.warnings, "stands_on": stands_on(by)}
     _save(upload, "state", "written_at", "counts", "journal", "cells", "fixes", "checked")
     total = sum((counts for _name, counts in imported.counts), Counter())
     done = {name: [None, total[name]] for name in ("created", "changed", "unchanged") if total[name]}
