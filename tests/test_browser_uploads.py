@@ -100,7 +100,7 @@ def test_a_file_goes_in_is_put_right_written_and_undone(inside, tmp_path):
     inside.follows("[data-save]")
     assert Candidate.objects.count() == 3
     assert WorkbookImport.objects.get().state == ImportState.WRITTEN
-    page.click("main details > summary")
+    page.click("main details:has(form) > summary")
     inside.follows("main form [type=submit]")
     assert (Candidate.objects.count(), WorkbookImport.objects.get().state) == (0, ImportState.UNDONE)
     assert inside.problems == []
