@@ -219,17 +219,16 @@ class ImportForm(forms.Form):
             fixes.setdefault(problem["sheet"], {}).update(dict.fromkeys(problem["rows"]))
         elif is_blank or (typed and typed != clean(problem["seen"])):
             text = "" if is_blank else typed
-            if (
-                text
-                and problem["seen"]
-                and problem["is_value"]
-                and isinstance(self._widget_of(problem), Reference | OneOf)
-            ):
+            if text and self._is_of_every_cell_like_it(problem):
                 values.setdefault((problem["kind"], problem["column"]), {})[problem["seen"]] = text
                 return
             rows = fixes.setdefault(problem["sheet"], {})
             for row in problem["rows"]:
                 rows[row] = (rows.get(row) or {}) | {problem["column"]: text}
+
+    def _is_of_every_cell_like_it(self, problem):
+        """Whether what is typed says what the value means, not what this row should have said."""
+        return bool(problem["seen"] and problem["is_value"]) and isinstance(self._widget_of(problem), Reference | OneOf)
 
     def _sheet(self, number, raw):
         said, before = self.cleaned_data, self.choices.of_sheet(raw.name)

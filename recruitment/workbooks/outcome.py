@@ -1,23 +1,22 @@
 """What a check has found, as the page shows it and the database keeps it: plain dicts and lists."""
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from branches.audit import subjects
 from branches.models import Branch
 
 from .cells import Birth, Day, OneOf, Reference
+from .footprints import PAPER, SPONSORSHIP
 from .likeness import alike_in
 from .sample import sample_of
 from .sheets import sheet_of_key
+from .undoing import KINDS
 
 MOST_PROBLEMS = 10_000
 """More than anybody puts right."""
 
 MOST_CHANGES = 50
-TOLD = ("branches.branch", "branches.member", "branches.movement") + tuple(
-    f"recruitment.{name}" for name in ("candidate", "admission", "sponsorship", "paper", "quota", "term", "pasttotal")
-)
+TOLD = {label for label, kind in KINDS.items() if kind.said or kind in (PAPER, SPONSORSHIP)}
 """Kinds of row of which a change is shown; the others follow from them."""
 
 FOLLOWS = frozenset({"version", "search_name", "sort_name", "path", "counted_on", "age", "id"})
@@ -25,15 +24,12 @@ FOLLOWS = frozenset({"version", "search_name", "sort_name", "path", "counted_on"
 
 def found(imported, by):
     """Of a workbook that could be written. A fixed number of statements."""
-    result = _said_so_far(imported.counts, imported.warnings)
-    return (
-        result
-        | {"problems": [], "changes": _changes(imported.journal)}
-        | {
-            "alike": alike_in(imported, by),
-            "sample": sample_of(imported),
-        }
-    )
+    return _said_so_far(imported.counts, imported.warnings) | {
+        "problems": [],
+        "changes": _changes(imported.journal),
+        "alike": alike_in(imported, by),
+        "sample": sample_of(imported),
+    }
 
 
 def refused_with(refused):
@@ -83,26 +79,20 @@ def _said(problem):
 def _changes(journal):
     """The first rows that were known already and now say something else: what, and (field, before, after) of each."""
     changed = [line for line in journal if line.was and line.now and line.model in TOLD]
-    changed = [line for line in changed if any(name not in FOLLOWS for name in _differing(line))][:MOST_CHANGES]
+    changed = [line for line in changed if line.differing() - FOLLOWS][:MOST_CHANGES]
     branches = _names_of_branches(changed)
     return [
         {
             "what": _what(line),
-            "fields": [_field(line, name, branches) for name in _differing(line) if name not in FOLLOWS],
+            "fields": [_field(line, name, branches) for name in line.now if name in line.differing() - FOLLOWS],
         }
         for line in changed
     ]
 
 
-def _differing(line):
-    return [name for name in line.now if line.now[name] != line.was.get(name)]
-
-
 def _what(line):
-    model = apps.get_model(line.model)
-    row = model(**{field.attname: line.now[field.attname] for field in model._meta.concrete_fields})
     name = line.now.get("full_name") or line.now.get("name") or line.now.get("code")
-    return f"{subjects.kind_in_words(line.model)} {name or _('no. %(number)s') % {'number': row.pk}}"
+    return f"{subjects.kind_in_words(line.model)} {name or _('no. %(number)s') % {'number': line.pk}}"
 
 
 def _field(line, name, branches):

@@ -69,7 +69,8 @@ def remember(workbook, choices, by):
     for raw in workbook.sheets:
         chosen = choices.of_sheet(raw.name)
         if chosen.kind and raw.rows and chosen.header != 0:
-            said[HEADS, _heads(raw)] = chosen.kind
+            if suggested_kind(raw) is None:
+                said[HEADS, _heads(raw)] = chosen.kind
             for place, title in table_of(raw, sheet_of_key(chosen.kind), chosen).titles:
                 if place in chosen.columns:
                     said[chosen.kind, fold_tight(title)] = chosen.columns[place]

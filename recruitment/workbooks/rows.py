@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from import_export.widgets import Widget
 
 from branches.names import fold
 
@@ -80,7 +81,7 @@ def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
     for name in (*choices.fixed_columns(table.name), *(["branch"] if cell else [])):
         table.add(name)
     columns = [
-        (name, column, sheet.attribute_of(name), choices.meanings(sheet.key(), name))
+        _Asked(name, column.widget, sheet.attribute_of(name), choices.meanings(sheet.key(), name))
         for name, column in sheet.columns()
         if table.has(name)
     ]
@@ -91,8 +92,8 @@ def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
             continue
         row = Row(table, number, cells, fixed)
         filled = False
-        for name, column, attribute, meant in columns:
-            filled |= _read_cell(row, name, column, attribute, meant, findings, ignored)
+        for asked in columns:
+            filled |= _read_cell(row, asked, findings, ignored)
         if filled:
             if cell and row.cell("branch") is None:
                 row.values.setdefault("branch", cell)
@@ -107,35 +108,46 @@ def read_rows(table, findings, choices=NOTHING_CHOSEN, progress=None):
     return rows
 
 
-def _read_cell(row, name, column, attribute, meant, findings, ignored):
+class _Asked(NamedTuple):
+    """A column of the table, and what its cells were said to mean where they mean nothing by themselves."""
+
+    name: str
+    widget: Widget
+    attribute: str
+    meant: Mapping[str, str]
+
+
+def _read_cell(row, asked, findings, ignored):
     """Put what the column says into the row's values; whether it says anything."""
-    said = [cell for cell in row.cells_of(name) if cell is not None]
+    said = [cell for cell in row.cells_of(asked.name) if cell is not None]
     if not said:
         return False
-    ignored[name] += len(set(map(str, said))) - 1
+    ignored[asked.name] += len(set(map(str, said))) - 1
     if said[0] is NO_VALUE:
-        findings.refuse_cell(row, name, _("The formula has no stored value: open the file in Excel and save it."))
+        text = _("The formula has no stored value: open the file in Excel and save it.")
+        findings.refuse_cell(row, asked.name, text)
         return True
     try:
-        value = _understood(row, name, column, meant, said[0], findings)
+        value = _understood(row, asked, said[0], findings)
     except ValueError as error:
-        findings.refuse_cell(row, name, str(error), is_value=True)
+        findings.refuse_cell(row, asked.name, str(error), is_value=True)
         return True
-    if value is not None and attribute not in row.values:
-        row.values[attribute] = _noted(row, name, value, said[0], findings)
+    if value is not None and asked.attribute not in row.values:
+        row.values[asked.attribute] = _noted(row, asked.name, value, said[0], findings)
     return True
 
 
-def _understood(row, name, column, meant, cell, findings):
+def _understood(row, asked, cell, findings):
     """What the cell says by itself, else what it was said to mean; raises ValueError where it says nothing we know."""
     try:
-        return column.widget.clean(cell)
+        return asked.widget.clean(cell)
     except ValueError:
         text = shown(cell)
-        if fold(text) not in meant:
+        if fold(text) not in asked.meant:
             raise
-        findings.remark(UNDERSTOOD, row, row.table.heading_of(name), f"{text} → {meant[fold(text)]}")
-        return column.widget.clean(meant[fold(text)])
+        meaning = asked.meant[fold(text)]
+        findings.remark(UNDERSTOOD, row, row.table.heading_of(asked.name), f"{text} → {meaning}")
+        return asked.widget.clean(meaning)
 
 
 def _noted(row, name, value, cell, findings):
