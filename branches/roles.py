@@ -34,6 +34,12 @@ class Action(StrEnum):
     """Found, move, rename and close branches."""
     SET_QUOTA = "set_quota"
     """Quotas, terms, totals of years before names were kept."""
+    CONFIRM_MONTH = "confirm_month"
+    """Say for an organisation that its month is complete, which closes the month for it."""
+    REOPEN_MONTH = "reopen_month"
+    """Let a closed month be written in again, and write late entries into it oneself."""
+    ISSUE_REPORT = "issue_report"
+    """Draft reports, put them up for signature, enter what was signed."""
     MANAGE_ACCESS = "manage_access"
     """Open and close accounts, give and end roles."""
     VIEW_AUDIT = "view_audit"
@@ -44,7 +50,10 @@ class Action(StrEnum):
 ROLE_MAY = {
     Role.OFFICER: frozenset(Action) - {Action.MANAGE_ACCESS, Action.CHANGE_SETTINGS},
     Role.SECRETARY: frozenset(
-        {Action.VIEW, Action.VIEW_PEOPLE, Action.EDIT_PEOPLE, Action.MOVE_PEOPLE, Action.EXPORT_PEOPLE}
+        {
+            *(Action.VIEW, Action.VIEW_PEOPLE, Action.EDIT_PEOPLE, Action.MOVE_PEOPLE, Action.EXPORT_PEOPLE),
+            *(Action.CONFIRM_MONTH, Action.ISSUE_REPORT),
+        }
     ),
     Role.LEADER: frozenset({Action.VIEW, Action.VIEW_PEOPLE}),
     Role.ADMIN: frozenset({Action.VIEW, Action.MANAGE_ACCESS, Action.VIEW_AUDIT, Action.CHANGE_SETTINGS}),

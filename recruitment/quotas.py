@@ -66,6 +66,14 @@ def term_of(branch_line, on):
     return max(terms, key=lambda term: nearness.get(term.branch_id, 0), default=None)
 
 
+def terms_around(branch):
+    """The terms that are known at ``branch``, the own first, everywhere's last. One statement."""
+    line = [int(part) for part in branch.path.split("/")[1:-1]]
+    nearness = {branch_id: place for place, branch_id in enumerate(line, start=1)}
+    terms = Term.objects.filter(Q(branch__isnull=True) | Q(branch__in=line))
+    return sorted(terms, key=lambda term: (-nearness.get(term.branch_id, 0), -term.first.toordinal()))
+
+
 @transaction.atomic
 def set_terms(terms, *, by):
     """Write ``terms`` (unsaved); one of the same branch and name is corrected. Returns a Counter.

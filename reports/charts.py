@@ -24,7 +24,7 @@ HEIGHT = 300
 
 def by_month(figures):
     """Admissions from January on by month: this year, last year, and the year's quota as a line."""
-    year = int(figures.month[:4])
+    year = figures.calendar_year
     quota = figures.year.target.persons if figures.year and figures.year.target else None
     numbers = [n for point in figures.by_month for n in (point.this_year, point.last_year) if n is not None]
     steps = _steps(max([*numbers, quota or 0, 1]))

@@ -1,41 +1,59 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .periods import this_month
+from .periods import SPANS, Kind, in_words, this_month
 
 YEARS_BACK = 5
-"""How far the list of months goes back; older months are reached by their address, or month by month."""
+"""How far the list of periods goes back; older ones are reached by their address, or one by one."""
 
 
-class MonthForm(forms.Form):
-    """Chooses the month of a branch page; ``shown`` is the month on it, None where there is none to show."""
+class PeriodForm(forms.Form):
+    """Chooses the period of a branch page; ``shown`` is the one on it, None where there is none to show."""
 
-    month = forms.ChoiceField(label=_("Month"), widget=forms.Select(attrs={"class": "form-select"}))
+    month = forms.ChoiceField(label=_("Period"), widget=forms.Select(attrs={"class": "form-select"}))
 
     def __init__(self, *args, shown=None, **kwargs):
         super().__init__(*args, **kwargs)
         now = this_month()
         oldest = min(now.year - YEARS_BACK, shown.year if shown else now.year)
-        self.fields["month"].choices = [
-            (str(year), self._months(year, now)) for year in range(now.year, oldest - 1, -1)
-        ]
+        choices = [(str(year), list(_periods(year, now))) for year in range(now.year, oldest - 1, -1)]
+        if shown and str(shown) not in {name for _year, of_year in choices for name, _words in of_year}:
+            choices.insert(0, (str(shown), in_words(shown.name, shown.kind).capitalize()))
+        self.fields["month"].choices = choices
         self.fields["month"].initial = str(shown or now)
 
-    def _months(self, year, now):
-        last = now.number if year == now.year else 12
-        return [
-            (f"{year}-{number:02d}", _("Month %(month)s") % {"month": f"{number:02d}/{year}"})
-            for number in range(last, 0, -1)
-        ]
+
+def _periods(year, now):
+    """(name, words) of the months of a year that have begun, the latest first, then of its longer periods."""
+    last = now.number if year == now.year else 12
+    for number in range(last, 0, -1):
+        yield f"{year}-{number:02d}", _("Month %(month)s") % {"month": f"{number:02d}/{year}"}
+    for word, (kind, first, _last) in SPANS.items():
+        if first <= last:
+            yield f"{year}-{word}", in_words(f"{year}-{word}", kind).capitalize()
 
 
-def months_beside(shown):
-    """The months before and after ``shown`` as texts; None for the one after the running month."""
-    before = (shown.year - 1, 12) if shown.number == 1 else (shown.year, shown.number - 1)
-    after = (shown.year + 1, 1) if shown.number == 12 else (shown.year, shown.number + 1)
+def periods_beside(shown):
+    """The periods of the same kind before and after ``shown`` as texts; None for one that has not begun, or that has no
+    such neighbour.
+    """
+    if shown.kind == Kind.MONTH:
+        return _month(shown, -1), _month(shown, 1)
+    if shown.kind == Kind.QUARTER:
+        return _quarter(shown, -1), _quarter(shown, 1)
+    if shown.kind in {Kind.TERM, Kind.DAY}:
+        return None, None
+    word = shown.name[5:]
+    return f"{shown.year - 1}-{word}", f"{shown.year + 1}-{word}" if shown.year < this_month().year else None
+
+
+def _month(shown, step):
+    year, number = divmod(shown.year * 12 + shown.number - 1 + step, 12)
     now = this_month()
-    return _text(before), _text(after) if after <= (now.year, now.number) else None
+    return f"{year}-{number + 1:02d}" if (year, number + 1) <= (now.year, now.number) else None
 
 
-def _text(month):
-    return f"{month[0]}-{month[1]:02d}"
+def _quarter(shown, step):
+    year, number = divmod(shown.first.year * 4 + int(shown.name[-1]) - 1 + step, 4)
+    now = this_month()
+    return f"{year}-quy{number + 1}" if (year, number * 3 + 1) <= (now.year, now.number) else None

@@ -20,22 +20,36 @@ class Section(NamedTuple):
     paragraphs: list[str]
 
 
-def paragraphs(figures):
-    """The narrative of ``MonthlyFigures`` as a list of Sections; a section with nothing to say is left out."""
+NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+
+
+def sections(document):
+    """The text of a ``Document`` as a list of Sections; a section with nothing to say is left out."""
+    kept = [each for each in (*_of_figures(document.figures), *_of_people(document.added)) if each[1]]
+    numbered = [Section(f"{numeral}- {title}", said) for numeral, (title, said) in zip(NUMERALS, kept, strict=False)]
+    return [Section("", [opening(document.figures)]), *numbered]
+
+
+def _of_figures(figures):
     parts = [
         (
             "Kết quả kết nạp đảng viên",
-            [in_the_month, in_the_year, village_cells, in_the_term, who_they_are, groups_without],
+            [in_the_period, in_the_year, village_cells, in_the_term, who_they_are, groups_without],
         ),
         ("Tăng, giảm đảng viên", [heads]),
         ("Tình hình ở các đơn vị", [units, cells_without]),
     ]
-    made = [(title, [said for sentence in sentences if (said := sentence(figures))]) for title, sentences in parts]
-    kept = [(title, said) for title, said in made if said]
-    numerals = ("I", "II", "III")
-    return [Section("", [opening(figures)])] + [
-        Section(f"{numeral}- {title}", said) for numeral, (title, said) in zip(numerals, kept, strict=False)
+    return [(title, [said for sentence in sentences if (said := sentence(figures))]) for title, sentences in parts]
+
+
+def _of_people(added):
+    """What a person added; each line of a text is a paragraph."""
+    parts = [
+        ("Đánh giá chung", added.assessment),
+        ("Hạn chế, nguyên nhân", added.causes),
+        ("Nhiệm vụ thời gian tới", added.tasks),
     ]
+    return [(title, [line.strip() for line in text.splitlines() if line.strip()]) for title, text in parts]
 
 
 def headline(figures):
@@ -66,18 +80,18 @@ def opening(figures):
     days = f"số liệu từ ngày {wording.day(figures.first)} đến hết ngày {wording.day(figures.as_of)}"
     return (
         f"{f'Thực hiện {document}, ' if document else ''}{committee} báo cáo kết quả công tác phát triển đảng viên "
-        f"{wording.month(figures.month)} ({days}) như sau:"
+        f"{wording.period_of(figures)} ({days}) như sau:"
     )
 
 
-def in_the_month(figures):
-    admitted, before = figures.month_admitted, figures.last_year.month_admitted
-    if admitted is None:
+def in_the_period(figures):
+    admitted, before = figures.period_admitted, figures.last_year.period_admitted
+    if admitted is None or wording.runs_from_new_year(figures) or figures.period_kind == "term":
         return ""
     if admitted == 0:
-        return f"Trong tháng, {wording.body(figures)} không kết nạp đảng viên mới."
+        return f"Trong {wording.span(figures)}, {wording.body(figures)} không kết nạp đảng viên mới."
     compared = "" if before is None else f", {_against(admitted - before)} cùng kỳ năm trước"
-    return f"Trong tháng, {wording.body(figures)} kết nạp {count(admitted)} đảng viên{compared}."
+    return f"Trong {wording.span(figures)}, {wording.body(figures)} kết nạp {count(admitted)} đảng viên{compared}."
 
 
 def _against(difference):
@@ -182,7 +196,7 @@ def cells_without(figures):
 
 
 def _year(figures):
-    return figures.month[:4]
+    return str(figures.calendar_year)
 
 
 def _villages_admitted(figures):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from recruitment.groups import group_of
 
 from . import charts
-from .figures.facts import ChildRow, MonthlyFigures, SilentCell
+from .figures.facts import ChildRow, Figures, SilentCell
 
 NAMED_CELLS = 40
 """So many silent cells of one span are named on the page; all of them stand in the workbook and the JSON."""
@@ -52,7 +52,7 @@ class Page:
         }
 
 
-def page_of(figures: MonthlyFigures):
+def page_of(figures: Figures):
     below = [row for row in figures.children if row.branch.code is not None]
     return Page(
         children=tuple(sorted(below, key=_how_far)),
@@ -81,7 +81,7 @@ def _total(figures):
         kind=figures.kind,
         setting=figures.setting,
         target=year and year.target,
-        admitted_month=figures.month_admitted,
+        admitted_period=figures.period_admitted,
         admitted_year=figures.year_admitted,
         percent=year and year.percent,
         difference=year and year.difference,

@@ -92,7 +92,7 @@ def _child(number, row):
             name,
             row.heads,
             f"{wording.grouped(row.children_quota)}*" if row.children_quota else quota_cell(row.target),
-            row.admitted_month,
+            row.admitted_period,
             row.admitted_year,
             share_cell(row.target, row.admitted_year, row.percent),
             difference_cell(row.difference),
@@ -110,7 +110,7 @@ def _total(figures):
             "Tổng số",
             figures.headcount.closing if figures.headcount else None,
             quota_cell(target),
-            _sum(row.admitted_month for row in rows),
+            _sum(row.admitted_period for row in rows),
             _sum(row.admitted_year for row in rows),
             share_cell(target, year.admitted, year.percent) if year else None,
             difference_cell(year.difference if year else None),
@@ -141,7 +141,7 @@ def _notes(figures):
 def groups(figures):
     """Everybody and each group with a quota, in the year and in the term."""
     progresses = [p for p in (figures.year, figures.term, *figures.groups) if p]
-    progresses.sort(key=lambda progress: progress.period != figures.month[:4])
+    progresses.sort(key=lambda progress: progress.period != str(figures.calendar_year))
     return Table(
         sheet="Nhóm",
         title="Kết quả thực hiện chỉ tiêu theo nhóm đối tượng",

@@ -6,17 +6,17 @@ from branches import converters  # noqa: F401  registers <code:…>
 from .views import branch, papers
 
 
-class MonthText(StringConverter):
-    """Anything that looks like a month; the view says what is wrong with one that is none."""
+class PeriodText(StringConverter):
+    """Anything that looks like a period; the view says what is wrong with one that is none."""
 
-    regex = "[0-9]+-[0-9]+"
+    regex = "[0-9]+-[0-9a-z-]+"
 
 
 class FileFormat(StringConverter):
     regex = "pdf|xlsx|json"
 
 
-register_converter(MonthText, "month")
+register_converter(PeriodText, "period")
 register_converter(FileFormat, "format")
 
 app_name = "reports"
@@ -24,8 +24,8 @@ urlpatterns = [
     path("phieu-thang/in/", papers.monthly_sheet_paper, name="monthly_sheet_paper"),
     path("giup-do/in/", papers.sponsor_sheet_paper, name="sponsor_sheet_paper"),
     # /to-chuc/…: for the slashes in codes, the longest addresses come first.
-    path("to-chuc/<code:code>/<month:month>/bao-cao.<format:form>", branch.report_download, name="report_download"),
-    path("to-chuc/<code:code>/<month:month>/", branch.branch_detail, name="branch_detail"),
+    path("to-chuc/<code:code>/<period:period>/bao-cao.<format:form>", branch.report_download, name="report_download"),
+    path("to-chuc/<code:code>/<period:period>/", branch.branch_detail, name="branch_detail"),
     path("to-chuc/<code:code>/", branch.branch_detail, name="branch_detail"),
     path("viec-can-lam/bieu/", papers.due_paper, name="due_paper"),
 ]

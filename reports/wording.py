@@ -1,6 +1,7 @@
 """Numbers, days and documents as the Party's papers write them, in Vietnamese. Asks nothing, counts nothing."""
 
 import re
+from datetime import date
 
 from .percent import in_vietnamese
 
@@ -69,6 +70,36 @@ def month(text):
     """``2023-12`` → ``tháng 12/2023``."""
     year, number = text.split("-")
     return f"tháng {month_number(int(number))}/{year}"
+
+
+QUARTERS = {"quy1": "I", "quy2": "II", "quy3": "III", "quy4": "IV"}
+SPANS = {"month": "tháng", "quarter": "quý", "half": "kỳ", "nine": "kỳ", "year": "năm", "term": "nhiệm kỳ", "day": "kỳ"}
+"""What a period is called where the sentence has named it already."""
+
+
+def period_of(figures):
+    """The period of a report: "tháng 12/2023", "quý IV/2023", "6 tháng đầu năm 2023", "đến ngày 10/07/2023"."""
+    year, _dash, rest = figures.period.partition("-")
+    names = {
+        "month": lambda: month(figures.period),
+        "quarter": lambda: f"quý {QUARTERS[rest]}/{year}",
+        "half": lambda: f"6 tháng đầu năm {year}",
+        "nine": lambda: f"9 tháng đầu năm {year}",
+        "year": lambda: f"năm {year}",
+        "term": lambda: f"nhiệm kỳ {period(figures.period)}",
+        "day": lambda: f"đến ngày {day(figures.as_of)}",
+    }
+    return names[figures.period_kind]()
+
+
+def span(figures):
+    """ "tháng", "quý", "năm": what the period is."""
+    return SPANS[figures.period_kind]
+
+
+def runs_from_new_year(figures):
+    """Whether the period is the year so far, so that its figures are those of the year."""
+    return figures.first == date(figures.calendar_year, 1, 1) and figures.period_kind != "month"
 
 
 def period(text):

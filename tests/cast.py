@@ -17,8 +17,8 @@ from recruitment.models import Admission, Candidate, PastTotal, Quota, Term
 from recruitment.quotas import set_quotas, set_terms
 from recruitment.registering import Person, register_people
 from recruitment.totals import record_totals
-from reports.figures import monthly_figures
-from reports.periods import parse_month
+from reports.figures import figures_of
+from reports.periods import parse_period
 
 PASSWORD = "mot-mat-khau-dai-2024"
 _numbers = count(1)
@@ -142,7 +142,7 @@ def opening(branch, on, heads, probationary=None):
 
 
 def figures(branch, month, by=None):
-    return monthly_figures(Branch.objects.get(pk=branch.pk), parse_month(month), by=by or system_user())
+    return figures_of(Branch.objects.get(pk=branch.pk), parse_period(month, branch), by=by or system_user())
 
 
 def account(username, role, branch, **said):

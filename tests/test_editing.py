@@ -14,6 +14,7 @@ from recruitment.editing import KnownAlready, edit_person, enter_person
 from recruitment.models import Admission, Candidate, Tag, TwoPeople
 from recruitment.sights import see_person
 from recruitment.wrong_entries import WrongBecause, restore_person, void_person, why_void
+from reports.document import Document
 from reports.rendering import render
 from tests import cast
 
@@ -195,7 +196,7 @@ def test_nobody_is_moved_to_a_cell_that_has_ended_but_who_is_there_can_be_correc
 
 def everything_counted(party):
     figures = cast.figures(party.north, "2023-12")
-    return figures, render(figures, "json"), render(figures, "xlsx")
+    return figures, render(Document(figures), "json"), render(Document(figures), "xlsx")
 
 
 def test_a_wrong_entry_is_out_of_every_figure_and_restoring_brings_the_same_back(party, officer):

@@ -6,13 +6,16 @@ from datetime import date
 import pytest
 
 from reports import narrative
+from reports.document import Document
 from reports.figures.facts import BranchName, HeadcountLine, LastYear, SilentCell
 from tests.figures_for_tests import IA_HDRAI, breakdown, child, figures, progress, target
 
 
 def said(**changes):
     """All sentences of a report as one text."""
-    return "\n".join(text for section in narrative.paragraphs(figures(**changes)) for text in section.paragraphs)
+    return "\n".join(
+        text for section in narrative.sections(Document(figures(**changes))) for text in section.paragraphs
+    )
 
 
 def test_headline_says_what_the_leaders_ask():
@@ -51,7 +54,7 @@ def test_headline_leaves_out_what_is_not_known(changes, sentence):
 
 
 def test_narrative_of_ia_hdrai():
-    assert [(section.title, list(section.paragraphs)) for section in narrative.paragraphs(IA_HDRAI)] == [
+    assert [(section.title, list(section.paragraphs)) for section in narrative.sections(Document(IA_HDRAI))] == [
         (
             "",
             [
@@ -139,7 +142,7 @@ def test_a_document_is_called_by_the_type_in_its_number(number, words):
     ],
 )
 def test_the_month_against_last_year(now, before, sentence):
-    assert narrative.in_the_month(figures(month_admitted=now, last_year=LastYear(before, None))) == sentence
+    assert narrative.in_the_period(figures(period_admitted=now, last_year=LastYear(before, None))) == sentence
 
 
 @pytest.mark.parametrize(
@@ -245,7 +248,7 @@ def test_headcount_names_a_reorganisation():
 
 
 def test_without_opening_heads_there_is_no_second_section():
-    titles = [section.title for section in narrative.paragraphs(figures(headcount=None))]
+    titles = [section.title for section in narrative.sections(Document(figures(headcount=None)))]
     assert titles == ["", "I- Kết quả kết nạp đảng viên", "II- Tình hình ở các đơn vị"]
 
 
@@ -280,16 +283,16 @@ def test_a_cell_speaks_of_itself():
 
 
 def test_the_first_two_months_are_written_with_a_nought():
-    february = {"month": "2024-02", "first": date(2024, 2, 1), "as_of": date(2024, 2, 29)}
+    february = {"period": "2024-02", "first": date(2024, 2, 1), "as_of": date(2024, 2, 29)}
     assert "phát triển đảng viên tháng 02/2024 (số liệu từ ngày 01/02/2024" in said(**february)
-    assert "phát triển đảng viên tháng 3/2024" in said(**february | {"month": "2024-03"})
+    assert "phát triển đảng viên tháng 3/2024" in said(**february | {"period": "2024-03"})
 
 
 def test_nothing_known_says_nothing():
-    unknown = dict.fromkeys(("month_admitted", "year_admitted", "term_admitted", "year", "term", "headcount"))
+    unknown = dict.fromkeys(("period_admitted", "year_admitted", "term_admitted", "year", "term", "headcount"))
     empty = dict.fromkeys(("groups", "children", "breakdowns", "silent_cells", "idle_groups"), ())
     standing = replace(IA_HDRAI.standing, units=0, with_quota=0, reached=0, best=(), without=())
-    sections = narrative.paragraphs(figures(**unknown, **empty, standing=standing))
+    sections = narrative.sections(Document(figures(**unknown, **empty, standing=standing)))
     assert [section.title for section in sections] == [""]
 
 

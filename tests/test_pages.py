@@ -109,7 +109,7 @@ def test_two_own_branches_are_both_within_reach(inside, leader, party):
 
 def test_the_page_without_a_month_is_that_of_the_running_one(inside, party):
     cast.admit(party.hill, "05/12/2023")
-    assert inside.get(reverse("reports:branch_detail", args=["NORTH"])).context["figures"].month == "2023-12"
+    assert inside.get(reverse("reports:branch_detail", args=["NORTH"])).context["figures"].period == "2023-12"
 
 
 def test_the_list_of_months_works_without_a_script(inside):

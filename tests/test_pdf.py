@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from reports.document import Document
 from reports.figures.facts import BranchName
 from reports.rendering import html, pdf
 from tests.figures_for_tests import IA_HDRAI, child, figures
@@ -42,7 +43,7 @@ def all_text(content):
 
 @pytest.fixture(scope="module")
 def paper():
-    return pdf.render(IA_HDRAI)
+    return pdf.render(Document(IA_HDRAI))
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +141,9 @@ def test_the_signature_block_is_never_torn_apart():
     bare = {"children": (), "groups": (), "breakdowns": (), "silent_cells": (), "headcount": None}
     for groups in (0, 6, 18):  # without the rule the block would break at 6, and stand alone at 18
         idle = tuple(f"nhóm riêng số {n} của đơn vị" for n in range(groups))
-        texts = [words(page.extract_text()) for page in read(pdf.render(figures(**bare, idle_groups=idle))).pages]
+        texts = [
+            words(page.extract_text()) for page in read(pdf.render(Document(figures(**bare, idle_groups=idle)))).pages
+        ]
         page = next(text for text in texts if "Nơi nhận:" in text)
         for part in (
             "Trên đây là kết quả",
@@ -154,7 +157,7 @@ def test_the_signature_block_is_never_torn_apart():
 
 def test_long_tables_repeat_their_heads_and_keep_their_foot_with_rows():
     rows = tuple(child(f"C{n}", f"Đảng bộ xã Số {n}", 8, 1, 9, 20, 60) for n in range(1, 71))
-    texts = [words(page.extract_text()) for page in read(pdf.render(figures(children=rows))).pages]
+    texts = [words(page.extract_text()) for page in read(pdf.render(Document(figures(children=rows)))).pages]
     units = [text for text in texts if "Đảng bộ xã Số" in text and "Tổ chức đảng" in text]
     assert len(units) > 2
     assert all("KN trong tháng" in text for text in units)
@@ -167,7 +170,7 @@ def test_every_letter_is_embedded_and_reads_back_composed():
     name = f"Đảng bộ {LETTERS} {' '.join(HIGHLAND)}"
     decomposed = unicodedata.normalize("NFD", name)
     row = replace(IA_HDRAI.children[0], branch=BranchName("X", decomposed))
-    content = pdf.render(figures(children=(row,)))
+    content = pdf.render(Document(figures(children=(row,))))
     text = "".join(page.extract_text() for page in read(content).pages)
     assert text == unicodedata.normalize("NFC", text)
     bare = "".join(text.split())
@@ -184,7 +187,7 @@ def fonts(page):
 
 
 def test_equal_figures_give_equal_bytes(paper):
-    assert pdf.render(figures()) == paper
+    assert pdf.render(Document(figures())) == paper
     assert b"CreationDate" not in paper
 
 
@@ -193,7 +196,9 @@ def test_equal_figures_give_equal_bytes(paper):
 
 def test_a_branch_without_letterhead_still_gets_a_decent_paper():
     blank = replace(IA_HDRAI.letterhead, **dict.fromkeys(vars(IA_HDRAI.letterhead), ""))
-    first, *others = [words(page.extract_text()) for page in read(pdf.render(figures(letterhead=blank))).pages]
+    first, *others = [
+        words(page.extract_text()) for page in read(pdf.render(Document(figures(letterhead=blank)))).pages
+    ]
     assert first.startswith("ĐẢNG BỘ HUYỆN IA H'DRAI * Số -BC ĐẢNG CỘNG SẢN VIỆT NAM ngày tháng 12 năm 2023")
     assert "T/M CẤP ỦY" in " ".join(others)
 
@@ -201,22 +206,24 @@ def test_a_branch_without_letterhead_still_gets_a_decent_paper():
 @pytest.mark.parametrize("symbol", ["BC/HU", "-BC/HU", " - BC/HU", "12-BC/HU"])
 def test_the_symbol_stands_behind_the_blank_number(symbol):
     letterhead = replace(IA_HDRAI.letterhead, symbol=symbol)
-    assert html.symbol(figures(letterhead=letterhead)) == "-BC/HU"
+    assert html.symbol(letterhead.symbol) == "-BC/HU"
 
 
 def test_a_cell_signs_for_itself_and_has_no_table_of_units():
     blank = replace(IA_HDRAI.letterhead, signing_authority="")
     standing = replace(IA_HDRAI.standing, units=0, without=(), best=(), reached=0)
-    text = html.render(figures(kind="cell", letterhead=blank, children=(), allocation=None, standing=standing))
+    text = html.render(
+        Document(figures(kind="cell", letterhead=blank, children=(), allocation=None, standing=standing))
+    )
     assert "T/M CHI BỘ" in text
     assert "Lưu chi bộ." in text
     assert "KẾT QUẢ THỰC HIỆN CHỈ TIÊU KẾT NẠP ĐẢNG VIÊN" not in text
 
 
 def test_unknown_figures_are_dashes_never_noughts():
-    unknown = dict.fromkeys(("month_admitted", "year_admitted", "term_admitted", "year", "term", "headcount"))
+    unknown = dict.fromkeys(("period_admitted", "year_admitted", "term_admitted", "year", "term", "headcount"))
     rows = (replace(IA_HDRAI.children[0], admitted_year=None, percent=None, difference=None, heads=None),)
-    text = all_text(pdf.render(figures(**unknown, children=rows, allocation=None)))
+    text = all_text(pdf.render(Document(figures(**unknown, children=rows, allocation=None))))
     assert "1 Đảng bộ xã Ia Dom – 12 1 – – – 52" in text
     assert "Tổng số – – 1 – – – 52" in text
 
@@ -240,7 +247,7 @@ def test_hostile_names_are_nothing_but_text():
     letterhead = replace(
         IA_HDRAI.letterhead, committee=HOSTILE[0], signer=HOSTILE[1], place=HOSTILE[2], symbol=HOSTILE[3]
     )
-    content = pdf.render(figures(children=rows, letterhead=letterhead, branch=BranchName("Y", HOSTILE[4])))
+    content = pdf.render(Document(figures(children=rows, letterhead=letterhead, branch=BranchName("Y", HOSTILE[4]))))
     texts = ["".join(page.extract_text().split()) for page in read(content).pages]
     for name in HOSTILE:
         assert "".join(name.split()) in "".join(texts[2:])
@@ -369,7 +376,7 @@ def test_the_child_gets_none_of_our_secrets(monkeypatch):
 
 
 def test_the_html_file_stands_alone():
-    text = html.render(IA_HDRAI)
+    text = html.render(Document(IA_HDRAI))
     assert "<link" not in text
     assert "url(" not in text.replace("url(#children-1-hatching)", "")
     assert "@page" in text

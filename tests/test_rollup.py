@@ -28,10 +28,10 @@ class Reports:
     def check_counts(self):
         for code, got in self:
             year = date(got.as_of.year, 1, 1)
-            assert got.month_admitted == self.world.admitted(code, got.first, got.as_of)
+            assert got.period_admitted == self.world.admitted(code, got.first, got.as_of)
             assert got.year_admitted == self.world.admitted(code, year, got.as_of)
             assert sum(row.admitted_year for row in got.children) == got.year_admitted
-            assert sum(row.admitted_month for row in got.children) == got.month_admitted
+            assert sum(row.admitted_period for row in got.children) == got.period_admitted
 
     def check_heads(self):
         for code, got in self:

@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from branches.access import system_user
-from reports.figures import monthly_figures
+from reports.figures import figures_of
 from reports.periods import parse_month
 from tests import cast
 
@@ -15,7 +15,7 @@ MOST = 15
 def statements(branch):
     user, month = system_user(), parse_month("2023-12")
     with CaptureQueriesContext(connection) as captured:
-        monthly_figures(branch, month, by=user)
+        figures_of(branch, month, by=user)
     return len(captured)
 
 

@@ -424,7 +424,7 @@ EVERYWHERE = {
 NO_VERBS = {
     *("strike_votes_of", "close_shortfalls_of"),  # of the steps that their caller corrects
     *("record", "once", "give", "take_away", "import_workbook"),  # called by verbs, or calling nothing but them
-    *("monthly_figures", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
+    *("figures_of", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
     *("loads_of", "members_for", "people_named", "people_of", "people_without", "sponsors_at"),
     *("on_sheets", "places_with_sheets", "sheets_of"),
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),

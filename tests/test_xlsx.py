@@ -7,13 +7,14 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from reports.document import Document
 from reports.figures.facts import BranchName, SilentCell
 from reports.rendering import xlsx
 from tests.figures_for_tests import CHILDREN, IA_HDRAI, child, figures
 
 
 def opened(report=IA_HDRAI):
-    return openpyxl.load_workbook(BytesIO(xlsx.render(report)))
+    return openpyxl.load_workbook(BytesIO(xlsx.render(Document(report))))
 
 
 def rows(sheet):
@@ -106,7 +107,7 @@ def test_sheets_are_set_up_for_paper(book):
 
 
 def test_equal_figures_give_equal_bytes():
-    assert xlsx.render(IA_HDRAI) == xlsx.render(figures())
+    assert xlsx.render(Document(IA_HDRAI)) == xlsx.render(Document(figures()))
 
 
 def test_a_sheet_without_rows_is_left_out():

@@ -2,6 +2,7 @@ from .absence import Absence
 from .admission import Admission
 from .candidate import Candidate
 from .charge import Charge
+from .closing import ClosedMonth, Said
 from .course import Attendance, Course, Seat
 from .day_off import DayOff
 from .dossier import Case, Consent, Paper, PaperState, Question, Relation, Resolution, Verification, Waiver
@@ -23,6 +24,7 @@ __all__ = [
     "Candidate",
     "Case",
     "Charge",
+    "ClosedMonth",
     "Consent",
     "Course",
     "DayOff",
@@ -40,6 +42,7 @@ __all__ = [
     "Relation",
     "Remembered",
     "Resolution",
+    "Said",
     "Seat",
     "Shortfall",
     "Source",

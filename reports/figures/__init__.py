@@ -1,5 +1,5 @@
-"""The one source of every number in a report: ``monthly_figures(branch, month, by=user)``."""
+"""The one source of every number in a report: ``figures_of(branch, period, by=user)``."""
 
-from .monthly import monthly_figures
+from .period import figures_of
 
-__all__ = ["monthly_figures"]
+__all__ = ["figures_of"]

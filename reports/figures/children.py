@@ -7,7 +7,7 @@ from branches.spans import ONE_DAY
 
 from .facts import Allocation, BranchName, ChildRow, Standing
 from .progress import share_of
-from .sources import MONTH, TERM, YEAR
+from .sources import PERIOD, TERM, YEAR
 
 BEST = 3
 """How many organisations the report praises by name."""
@@ -42,7 +42,7 @@ def _was_here(sources, left_on):
 def _child(sources, line):
     admitted = sources.counts.through(YEAR, line.branch_id)
     left_on = _left_on(sources, line)
-    quota = sources.quotas.of(str(sources.month.year), line.branch_id) if _was_here(sources, left_on) else None
+    quota = sources.quotas.of(str(sources.period.year), line.branch_id) if _was_here(sources, left_on) else None
     target = sources.target(quota, YEAR, line.branch_id)
     short = admitted - target.persons if target and target.persons is not None and admitted is not None else None
     return ChildRow(
@@ -51,7 +51,7 @@ def _child(sources, line):
         kind=line.kind,
         setting=line.setting,
         target=target,
-        admitted_month=sources.counts.through(MONTH, line.branch_id),
+        admitted_period=sources.counts.through(PERIOD, line.branch_id),
         admitted_year=admitted,
         percent=share_of(target, admitted),
         difference=short,
@@ -64,9 +64,9 @@ def _child(sources, line):
 
 def _own_row(sources):
     """The row *trực tiếp*: what hangs at the branch itself; None where all of it is nought (unknown is not nought)."""
-    month, year = sources.counts.at(MONTH, sources.branch.pk), sources.counts.at(YEAR, sources.branch.pk)
+    period, year = sources.counts.at(PERIOD, sources.branch.pk), sources.counts.at(YEAR, sources.branch.pk)
     term = sources.counts.at(TERM, sources.branch.pk) if sources.term else 0
-    if month == year == term == 0:
+    if period == year == term == 0:
         return None
     return ChildRow(
         branch=BranchName(None, _("Directly")),
@@ -74,7 +74,7 @@ def _own_row(sources):
         kind=sources.placed.kind,
         setting=sources.placed.setting,
         target=None,
-        admitted_month=month,
+        admitted_period=period,
         admitted_year=year,
         percent=None,
         difference=None,
@@ -102,14 +102,14 @@ def _left_on(sources, line):
 def _sum_below(sources, branch_id):
     """The sum of the year quotas of the branches directly below, each its own; None where none has one."""
     below = [line for line in sources.history.on(sources.as_of) if line.parent_id == branch_id]
-    said = [sources.quotas.of(str(sources.month.year), line.branch_id) for line in below]
+    said = [sources.quotas.of(str(sources.period.year), line.branch_id) for line in below]
     persons = [quota.low for quota in said if quota and quota.low is not None]
     return sum(persons) if persons else None
 
 
 def allocation(sources, children):
     """The own quota of the year beside the sum of the children's; None where one of the two is missing."""
-    own = sources.target(sources.quotas.of(str(sources.month.year)), YEAR)
+    own = sources.target(sources.quotas.of(str(sources.period.year)), YEAR)
     below = [row for row in children if row.branch.code is not None and _was_here(sources, row.ended_on)]
     persons = [row.target.persons for row in below if row.target and row.target.persons is not None]
     if own is None or own.persons is None or not persons:
@@ -125,7 +125,7 @@ def standing(sources):
     reached, without, with_quota = [], [], 0
     for unit in units:
         admitted = sources.counts.of(YEAR, unit.branch_id)
-        target = sources.target(sources.quotas.of(str(sources.month.year), unit.branch_id), YEAR, unit.branch_id)
+        target = sources.target(sources.quotas.of(str(sources.period.year), unit.branch_id), YEAR, unit.branch_id)
         name = BranchName(unit.code, unit.name)
         with_quota += target is not None
         if target and target.persons and admitted is not None and admitted >= target.persons:

@@ -87,10 +87,10 @@ class HeadcountLine:
 
 @dataclass(frozen=True)
 class Headcount:
-    """A + B − C = D of the month. ``lines`` holds only lines that are not nought and sums to B and C.
+    """A + B − C = D of the period. ``lines`` holds only lines that are not nought and sums to B and C.
 
     ``probationary`` and ``full`` add up to ``closing``, both None where not known. ``counted``: heads of the last
-    counted line of this branch in the month with its day, and ``counted_difference`` = counted − ours on that day.
+    counted line of this branch in the period with its day, and ``counted_difference`` = counted − ours on that day.
     """
 
     opening: int
@@ -119,7 +119,7 @@ class ChildRow:
     kind: str
     setting: str
     target: Target | None
-    admitted_month: int | None
+    admitted_period: int | None
     admitted_year: int | None
     percent: str | None
     difference: int | None
@@ -186,7 +186,7 @@ class MonthPoint:
 class LastYear:
     """The same period a year before, as of the same day then."""
 
-    month_admitted: int | None
+    period_admitted: int | None
     year_admitted: int | None
 
 
@@ -208,12 +208,14 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class MonthlyFigures:
-    """Everything a report of one branch and one month says. The renderers know nothing else.
+class Figures:
+    """Everything a report of one branch and one period says. The renderers know nothing else.
 
-    ``first`` to ``as_of``: the month by the cut-off setting, up to today where it still runs. ``marked``: how many of
-    the year are counted on their ceremony because the decision's day is not known. ``average_age``: Decimal text with
-    one decimal, of the year's admissions whose age is known. ``idle_groups``: codes of groups with nobody admitted.
+    ``period``, ``period_kind``: the name and kind of ``reports.periods.Period``; ``first`` to ``as_of``: its days, up to
+    today where it still runs. ``calendar_year``: of ``as_of``, whose figures so far stand beside those of the period.
+    ``marked``: how many of the year are counted on their ceremony because the decision's day is not known.
+    ``average_age``: Decimal text with one decimal, of the year's admissions whose age is known. ``idle_groups``: codes
+    of groups with nobody admitted.
     """
 
     branch: BranchName
@@ -221,11 +223,13 @@ class MonthlyFigures:
     kind: str
     setting: str
     letterhead: Letterhead
-    month: str
+    period: str
+    period_kind: str
+    calendar_year: int
     first: date
     as_of: date
     is_running: bool
-    month_admitted: int | None
+    period_admitted: int | None
     year_admitted: int | None
     term_admitted: int | None
     awaiting_ceremony: int

@@ -1,4 +1,4 @@
-"""What one report is made from, read once: the tree, the counts, the quotas and the ledger of a branch and a month."""
+"""What one report is made from, read once: the tree, the counts, the quotas and the ledger of a branch and a period."""
 
 from datetime import date
 
@@ -17,20 +17,20 @@ from .breakdowns import aggregates
 from .counts import Counts, Window
 from .progress import Quotas, target_of
 
-MONTH, YEAR, TERM = "month", "year", "term"
-LAST_MONTH, LAST_YEAR = "last_month", "last_year"
+PERIOD, YEAR, TERM = "period", "year", "term"
+LAST_PERIOD, LAST_YEAR = "last_period", "last_year"
 
 
 class Sources:
     """What the parts of one report share. All statements of a report but those of ``silence`` are here."""
 
-    def __init__(self, branch, month):
-        self.month, self.branch = month, branch
+    def __init__(self, branch, period):
+        self.period, self.branch = period, branch
         self.history = History(branch)
         self.as_of = self._day_of_the_branch()
         self.placed = self.history.at(branch.pk, self.as_of)
         self.term = term_of(self.placed.ids(), self.as_of)
-        self.year_window = Window(month.year_first, self.as_of)
+        self.year_window = Window(period.year_first, self.as_of)
         self.months = self._months()
         totals = totals_around(self.history, self.as_of)
         self.counts = Counts(self.history, self._windows(), self.as_of, totals)
@@ -39,21 +39,23 @@ class Sources:
         self.ledger = Ledger(self.history, self.as_of, totals)
 
     def _day_of_the_branch(self):
-        """The report's day; of a branch that ended within the month, its last day."""
+        """The report's day; of a branch that ended within the period, its last day."""
         first, end = self.history.own[0].valid_from, self.history.own[-1].valid_to
-        day = min(self.month.as_of, last_day(end)) if end else self.month.as_of
-        if day < self.month.first or day < first:
+        day = min(self.period.as_of, last_day(end)) if end else self.period.as_of
+        if day < self.period.first or day < first:
             text = _("%(branch)s did not exist in %(month)s.")
-            raise ValidationError(text % {"branch": self.branch, "month": f"{self.month.number:02d}/{self.month.year}"})
+            raise ValidationError(
+                text % {"branch": self.branch, "month": f"{self.period.number:02d}/{self.period.year}"}
+            )
         return day
 
     def _windows(self):
-        last_first, last_last = a_year_before(self.month)
+        last_first, last_last = a_year_before(self.period)
         windows = {
-            MONTH: Window(self.month.first, self.as_of),
+            PERIOD: Window(self.period.first, self.as_of),
             YEAR: self.year_window,
-            LAST_MONTH: Window(last_first, last_last),
-            LAST_YEAR: Window(date(self.month.year - 1, 1, 1), last_last),
+            LAST_PERIOD: Window(last_first, last_last),
+            LAST_YEAR: Window(date(self.period.year - 1, 1, 1), last_last),
         }
         if self.term:
             windows[TERM] = Window(self.term.first, self.as_of)
@@ -73,13 +75,13 @@ class Sources:
 
     def _months(self):
         """The days from January to the end of each month of both years, by (year, number); this year's so far."""
-        this, last = self.month.year, self.month.year - 1
+        this, last = self.period.year, self.period.year - 1
         ends = {(last, number): end for number, end in enumerate(month_ends(last), start=1)}
         ends |= {(this, n): min(end, self.as_of) for n, end in enumerate(month_ends(this), start=1)}
         return {
             (year, number): Window(date(year, 1, 1), end)
             for (year, number), end in ends.items()
-            if year == last or number <= self.month.number
+            if year == last or number <= self.period.number
         }
 
     def up_to(self, year, number):
@@ -89,7 +91,7 @@ class Sources:
 
     def periods(self):
         """The year and, where there is one, the term, as quotas name them."""
-        return [str(self.month.year), *([self.term.name] if self.term else [])]
+        return [str(self.period.year), *([self.term.name] if self.term else [])]
 
     def target(self, quota, window, below=None):
         """The target, with the heads at the start of its period as base; the ledger is asked for rates only."""

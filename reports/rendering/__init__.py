@@ -1,4 +1,4 @@
-"""One renderer for each format; each turns the same figures into bytes and counts nothing itself."""
+"""One renderer for each format; each turns the same ``Document`` into bytes and counts nothing itself."""
 
 from importlib import import_module
 
@@ -11,10 +11,10 @@ CONTENT_TYPES = {
 }
 
 
-def render(figures, form):
-    """``figures`` in the format ``form`` (one of ``FORMATS``), as bytes.
+def render(document, form):
+    """A ``Document`` in the format ``form`` (one of ``FORMATS``), as bytes.
 
     A renderer is loaded only when it is asked for: a missing library of one must not stop the others.
     """
-    content = import_module(f"{__name__}.{form}").render(figures)
+    content = import_module(f"{__name__}.{form}").render(document)
     return content if isinstance(content, bytes) else content.encode()

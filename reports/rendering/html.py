@@ -16,46 +16,46 @@ BARS_ON_A_PAGE = 26
 """So many children's bars fit one portrait page with its title."""
 
 
-def render(figures):
-    """The paper of ``MonthlyFigures`` with its style inside; fonts are those of the reader's machine."""
+def render(document):
+    """The paper of a ``Document`` with its style inside; fonts are those of the reader's machine."""
     style = (settings.BASE_DIR / "static" / STYLE).read_text(encoding="utf-8")
-    return _document(figures, format_html("<style>{}</style>", mark_safe(style)))  # our own file, no user's text
+    return _page(document, format_html("<style>{}</style>", mark_safe(style)))  # our own file, no user's text
 
 
-def for_pdf(figures):
+def for_pdf(document):
     """The same document with its style and fonts by the names that ``weasy`` serves."""
-    return _document(
-        figures, format_html('<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">', FONTS, STYLE)
+    return _page(
+        document, format_html('<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">', FONTS, STYLE)
     )
 
 
-def _document(figures, stylesheet):
-    text = render_to_string("reports/paper/paper.html", context(figures) | {"stylesheet": stylesheet}).lstrip()
+def _page(document, stylesheet):
+    text = render_to_string("reports/paper/paper.html", context(document) | {"stylesheet": stylesheet}).lstrip()
     return unicodedata.normalize("NFC", text)
 
 
-def context(figures):
+def context(document):
     """What the templates print: texts only, nothing to count or to format."""
+    figures, signing = document.figures, document.signing
     head = figures.letterhead
     return {
-        "title": f"Kết quả công tác phát triển đảng viên {wording.month(figures.month)}",
+        "title": f"Kết quả công tác phát triển đảng viên {wording.period_of(figures)}",
         "committee": wording.committee(figures),
         "header": {
             "line_above": head.line_above.upper(),
             "committee": wording.committee(figures).upper(),
-            "blank": BLANK,
-            "symbol": symbol(figures),
+            "number": BLANK if signing.number is None else wording.count(signing.number),
+            "symbol": symbol(signing.symbol or head.symbol),
             "place": head.place,
-            "month": wording.month_number(figures.as_of.month),
-            "year": str(figures.as_of.year),
+            **_day(signing.day, figures),
         },
-        "sections": narrative.paragraphs(figures),
-        "closing": f"Trên đây là kết quả công tác phát triển đảng viên {wording.month(figures.month)} "
+        "sections": narrative.sections(document),
+        "closing": f"Trên đây là kết quả công tác phát triển đảng viên {wording.period_of(figures)} "
         f"của {wording.committee(figures)}.",
         "signature": {
-            "authority": head.signing_authority.upper() or default_authority(figures),
-            "post": head.post.upper(),
-            "signer": head.signer,
+            "authority": (signing.authority or head.signing_authority).upper() or default_authority(figures),
+            "post": (signing.post or head.post).upper(),
+            "signer": signing.signer or head.signer,
         },
         "recipients": recipients(figures),
         "annexes": [_annex(number, table) for number, table in enumerate(tables.all_tables(figures), start=1)],
@@ -63,9 +63,19 @@ def context(figures):
     }
 
 
-def symbol(figures):
-    """What follows the blank number: "-BC/HU"; a report without a known body is "-BC"."""
-    said = figures.letterhead.symbol.strip().lstrip("-–0123456789 ")
+def _day(day, figures):
+    """The day of the paper in its parts; of a draft the day itself is blank, written by hand."""
+    shown = day or figures.as_of
+    return {
+        "day": f"{day.day:02d}" if day else BLANK,
+        "month": wording.month_number(shown.month),
+        "year": str(shown.year),
+    }
+
+
+def symbol(text):
+    """What follows the number: "-BC/HU"; a report without a known body is "-BC"."""
+    said = text.strip().lstrip("-–0123456789 ")
     return f"-{said or 'BC'}"
 
 

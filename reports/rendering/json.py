@@ -5,20 +5,21 @@ from dataclasses import asdict
 from datetime import date
 
 
-def render(figures):
-    """The report as JSON text (UTF-8, days as YYYY-MM-DD, percents as texts with a decimal point)."""
-    return json.dumps(as_dict(figures), ensure_ascii=False, indent=2, default=_day) + "\n"
+def render(document):
+    """The figures as JSON text (UTF-8, days as YYYY-MM-DD, percents as texts with a decimal point)."""
+    return json.dumps(as_dict(document.figures), ensure_ascii=False, indent=2, default=_day) + "\n"
 
 
 def as_dict(figures):
     """The report as plain values. ``docs/json.md`` describes the keys."""
     return {
         "branch": {"code": figures.branch.code, "name": figures.branch.name},
-        "month": figures.month,
+        "period": {"kind": figures.period_kind, "name": figures.period},
+        "month": figures.period if figures.period_kind == "month" else None,
         "from": figures.first,
         "as_of": figures.as_of,
         "is_running": figures.is_running,
-        "month_admitted": figures.month_admitted,
+        "month_admitted": figures.period_admitted,
         "awaiting_ceremony": figures.awaiting_ceremony,
         "without_decision_date": figures.marked,
         "year": _progress(figures.year),
@@ -27,7 +28,10 @@ def as_dict(figures):
         "headcount": figures.headcount and asdict(figures.headcount),
         "children": [_child(row) for row in figures.children],
         "allocation": figures.allocation and asdict(figures.allocation),
-        "last_year": asdict(figures.last_year),
+        "last_year": {
+            "month_admitted": figures.last_year.period_admitted,
+            "year_admitted": figures.last_year.year_admitted,
+        },
         "breakdowns": [asdict(breakdown) for breakdown in figures.breakdowns],
         "average_age": figures.average_age,
         "silent_cells": [
@@ -90,7 +94,7 @@ def _child(row):
         "code": row.branch.code,
         "name": row.branch.name,
         "quota": quota(row.target),
-        "admitted_month": row.admitted_month,
+        "admitted_month": row.admitted_period,
         "admitted_year": row.admitted_year,
         "percent": row.percent,
         "difference": row.difference,

@@ -34,9 +34,9 @@ class PdfUnavailable(Exception):
     """No PDF can be made; its text is a sentence for the user. Nothing else stops working."""
 
 
-def render(figures):
-    """The paper of ``MonthlyFigures`` as bytes; the same figures give the same bytes. Raises PdfUnavailable."""
-    return printed(html.for_pdf(figures))
+def render(document):
+    """The paper of a ``Document`` as bytes; the same document gives the same bytes. Raises PdfUnavailable."""
+    return printed(html.for_pdf(document))
 
 
 def printed(document, *, seconds=SECONDS, megabytes=MEGABYTES):

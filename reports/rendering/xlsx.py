@@ -12,8 +12,9 @@ LETTERS_ACROSS = 120
 """Width of an A4 landscape page in letters; a column's percent is of these."""
 
 
-def render(figures):
-    """The workbook of ``MonthlyFigures`` as bytes; the same figures give the same bytes."""
+def render(document):
+    """The workbook of a ``Document`` as bytes; the same figures give the same bytes."""
+    figures = document.figures
     stream = BytesIO()
     book = Book(stream, figures)
     book.summary()
@@ -27,7 +28,7 @@ class Book(Writer):
     """The workbook of one report."""
 
     def __init__(self, stream, figures):
-        title = f"Công tác phát triển đảng viên {wording.month(figures.month)}"
+        title = f"Công tác phát triển đảng viên {wording.period_of(figures)}"
         super().__init__(stream, title=title, day=figures.as_of)
         self.figures = figures
 
@@ -35,7 +36,7 @@ class Book(Writer):
         """The headline, then one fact a row."""
         sheet = self.sheet(SUMMARY, [64, 40])
         sheet.write_string(0, 0, wording.committee(self.figures).upper(), self.format(bold=True))
-        title = f"KẾT QUẢ CÔNG TÁC PHÁT TRIỂN ĐẢNG VIÊN {wording.month(self.figures.month).upper()}"
+        title = f"KẾT QUẢ CÔNG TÁC PHÁT TRIỂN ĐẢNG VIÊN {wording.period_of(self.figures).upper()}"
         sheet.write_string(1, 0, title, self.format(bold=True, font_size=14))
         sheet.merge_range(2, 0, 2, 1, "", self.format(text_wrap=True))
         sheet.write_string(2, 0, narrative.headline(self.figures), self.format(text_wrap=True))
@@ -79,8 +80,8 @@ def facts(figures):
     yield "Mã", figures.branch.code or ""
     yield "Số liệu từ ngày", figures.first
     yield "Đến hết ngày", figures.as_of
-    yield "Kết nạp trong tháng", figures.month_admitted
-    yield "Cùng kỳ năm trước: trong tháng", figures.last_year.month_admitted
+    yield f"Kết nạp trong {wording.span(figures)}", figures.period_admitted
+    yield f"Cùng kỳ năm trước: trong {wording.span(figures)}", figures.last_year.period_admitted
     yield "Kết nạp từ đầu năm", figures.year_admitted
     yield "Cùng kỳ năm trước: từ đầu năm", figures.last_year.year_admitted
     yield "Đã có quyết định, chưa tổ chức lễ kết nạp", figures.awaiting_ceremony

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from recruitment.models import QuotaKind
 
 from .. import percent as percents
-from .. import wording
+from .. import periods, wording
 
 register = template.Library()
 
@@ -64,9 +64,21 @@ def month_name(value):
 
 
 @register.filter
-def year_of(value):
-    """The year of the text "2023-12"."""
-    return value.split("-")[0]
+def period_name(figures):
+    """The period of ``Figures`` in words: "month 12/2023", "quarter 4/2023"."""
+    return periods.in_words(figures.period, figures.period_kind)
+
+
+@register.filter
+def period_in_words(name):
+    """The text "2023-quy4" in words; not for terms and days."""
+    return periods.in_words(name, periods.kind_of(name))
+
+
+@register.filter
+def period_in_short(name):
+    """The text "2023-12" as 12/2023, "2023-quy4" as quý 4/2023: for a narrow button."""
+    return month_name(name) if periods.kind_of(name) == periods.Kind.MONTH else period_in_words(name)
 
 
 @register.filter

@@ -12,28 +12,29 @@ from branches.models import Branch
 from branches.readers import may_ask_who_reads
 from branches.surroundings import around
 
-from ..figures import monthly_figures
-from ..forms import MonthForm, months_beside
+from ..document import Document
+from ..figures import figures_of
+from ..forms import PeriodForm, periods_beside
 from ..gaps import gaps_of
 from ..narrative import headline
 from ..page import page_of
-from ..periods import parse_month, this_month
+from ..periods import parse_period, this_month
 from ..rendering import CONTENT_TYPES
 from ..rendering import render as render_report
 from ..rendering.pdf import PdfUnavailable
 
 
 @require_safe
-def branch_detail(request, code, month=""):
-    """The page of a branch and everything below it: of the running month, or of the one asked for."""
+def branch_detail(request, code, period=""):
+    """The page of a branch and everything below it: of the running month, or of the period asked for."""
     seen = Branch.objects.visible_to(request.user)
     branch = get_object_or_404(seen, code=code)
-    asked = month or request.GET.get("month", "")
+    asked = period or request.GET.get("month", "")
     try:
-        shown = parse_month(asked) if asked else this_month()
-        if asked and month != str(shown):
+        shown = parse_period(asked, branch) if asked else this_month()
+        if asked and period != str(shown):
             return redirect("reports:branch_detail", branch.code, shown)
-        figures = monthly_figures(branch, shown, by=request.user)
+        figures = figures_of(branch, shown, by=request.user)
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)
     return render(request, "reports/branch_detail.html", shown_on_page(request.user, seen, branch, shown, figures))
@@ -43,7 +44,7 @@ def shown_on_page(user, seen, branch, shown, figures):
     """Everything the page prints: figures, their order on the page, and what leads away from it."""
     page = page_of(figures)
     gaps = None if page.is_empty else gaps_of(branch, shown)
-    before, after = months_beside(shown)
+    before, after = periods_beside(shown)
     return {
         "figures": figures,
         "page": page,
@@ -54,20 +55,20 @@ def shown_on_page(user, seen, branch, shown, figures):
         "around": around(branch, user, page.codes() | (gaps.codes() if gaps else set()), seen=seen),
         "may_ask_who_reads": may_ask_who_reads(user, branch),
         "may_see_people": branch.valid_to is None and may(user, Action.VIEW_PEOPLE, branch),
-        "month_form": MonthForm(shown=shown),
+        "month_form": PeriodForm(shown=shown),
         "before": before,
         "after": after,
     }
 
 
 @require_safe
-def report_download(request, code, month, form):
+def report_download(request, code, period, form):
     """The report as a file; it holds numbers only, so no reason is asked, but the audit tells that it was taken."""
     seen = Branch.objects.visible_to(request.user)
     branch = get_object_or_404(seen, code=code)
     try:
-        shown = parse_month(month)
-        content = render_report(monthly_figures(branch, shown, by=request.user), form)
+        shown = parse_period(period, branch)
+        content = render_report(Document(figures_of(branch, shown, by=request.user)), form)
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)
     except PdfUnavailable as refusal:
@@ -79,12 +80,12 @@ def report_download(request, code, month, form):
 
 
 def refused(request, seen, branch, sentence, *, status, back_to=None):
-    """The page of a branch without figures: why there are none, and the way to another month."""
+    """The page of a branch without figures: why there are none, and the way to another period."""
     context = {
         "branch": branch,
         "around": around(branch, request.user, (), seen=seen),
         "sentence": sentence,
         "back_to": back_to,
-        "month_form": MonthForm(),
+        "month_form": PeriodForm(),
     }
     return render(request, "reports/branch_refused.html", context, status=status)

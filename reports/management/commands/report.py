@@ -8,26 +8,32 @@ from branches.access import system_user
 from branches.models import Branch
 from config import installation
 from config.commands import DatabaseCommand
-from reports.figures import monthly_figures
-from reports.periods import parse_month
+from reports.document import Document
+from reports.figures import figures_of
+from reports.periods import parse_period
 from reports.rendering import FORMATS, render
 from reports.rendering.pdf import PdfUnavailable
 
 
 class Command(DatabaseCommand):
-    help = _("Makes the monthly report of a branch: figures as JSON, the paper as PDF or HTML, a workbook.")
+    help = _("Makes the report of a branch and a period: figures as JSON, the paper as PDF or HTML, a workbook.")
 
     def add_arguments(self, parser):
         parser.add_argument("code", metavar="CODE", help=_("code of the branch"))
-        parser.add_argument("month", metavar="YYYY-MM", help=_("month, as in 2023-12"))
+        parser.add_argument(
+            "period",
+            metavar="PERIOD",
+            help=_("2023-12, 2023-quy4, 2023-6thang, 2023-9thang, 2023-nam, 2020-2025 or 2023-07-10"),
+        )
         parser.add_argument("--format", choices=FORMATS, default="json")
         parser.add_argument("-o", "--output", metavar="FILE", help=_("write there instead of standard output"))
 
-    def handle(self, *, code, month, format, output, **options):
+    def handle(self, *, code, period, format, output, **options):
         try:
             with installation.read_once():
-                figures = monthly_figures(self.branch(code), parse_month(month), by=system_user())
-                content = render(figures, format)
+                branch = self.branch(code)
+                figures = figures_of(branch, parse_period(period, branch), by=system_user())
+                content = render(Document(figures), format)
         except (ValidationError, PdfUnavailable) as error:
             raise CommandError(" ".join(getattr(error, "messages", [str(error)])))
         self.deliver(content, output)

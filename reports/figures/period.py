@@ -1,4 +1,4 @@
-"""The figures of one branch and one month, put together from their sources."""
+"""The figures of one branch and one period, put together from their sources."""
 
 from branches.access import Action, require
 from branches.kinds import CELLS, Setting
@@ -6,50 +6,52 @@ from config import installation
 
 from .breakdowns import breakdowns
 from .children import allocation, children, standing
-from .facts import BranchName, LastYear, Letterhead, MonthlyFigures, MonthPoint
+from .facts import BranchName, Figures, LastYear, Letterhead, MonthPoint
 from .heads import headcount_of
 from .progress import progress
 from .silence import idle_groups, silent_cells
-from .sources import LAST_MONTH, LAST_YEAR, MONTH, TERM, YEAR, Sources
+from .sources import LAST_PERIOD, LAST_YEAR, PERIOD, TERM, YEAR, Sources
 
 
-def monthly_figures(branch, month, *, by):
-    """Everything a report of ``branch`` and ``month`` (``reports.periods.Month``) says, as ``MonthlyFigures``.
+def figures_of(branch, period, *, by):
+    """Everything a report of ``branch`` and ``period`` (``reports.periods.Period``) says, as ``Figures``.
 
     Counts everything below the branch on the tree of each day, whoever asks. A fixed number of statements, whatever
     the size of the tree. Raises PermissionDenied where ``by`` may not see the branch, ValidationError where the branch
-    was not there in that month.
+    was not there in that period.
     """
     require(by, Action.VIEW, branch)
     with installation.read_once():
-        return _figures(Sources(branch, month))
+        return _figures(Sources(branch, period))
 
 
 def _figures(sources):
     parts, average_age = breakdowns(sources.year_counts, sources.counts.whole_totals(YEAR))
     rows = children(sources)
-    return MonthlyFigures(
+    return Figures(
         branch=BranchName(sources.placed.code, sources.placed.name),
         branch_id=sources.branch.pk,
         kind=sources.placed.kind,
         setting=sources.placed.setting,
         letterhead=_letterhead(sources),
-        month=str(sources.month),
-        first=sources.month.first,
+        period=str(sources.period),
+        period_kind=sources.period.kind.value,
+        calendar_year=sources.period.year,
+        first=sources.period.first,
         as_of=sources.as_of,
-        is_running=sources.month.is_running,
-        month_admitted=sources.counts.of(MONTH),
+        is_running=sources.period.is_running,
+        period_admitted=sources.counts.of(PERIOD),
         year_admitted=sources.counts.of(YEAR),
         term_admitted=sources.counts.of(TERM) if sources.term else None,
         awaiting_ceremony=sources.year_counts["awaiting"],
         marked=sources.year_counts["marked"],
-        year=_progress(sources, YEAR, str(sources.month.year)),
+        year=_progress(sources, YEAR, str(sources.period.year)),
         term=_progress(sources, TERM, sources.term.name) if sources.term else None,
         groups=tuple(_groups(sources)),
-        headcount=headcount_of(sources.ledger, sources.month.first, sources.as_of),
+        headcount=headcount_of(sources.ledger, sources.period.first, sources.as_of),
         children=tuple(rows),
         allocation=allocation(sources, rows),
-        last_year=LastYear(sources.counts.of(LAST_MONTH), sources.counts.of(LAST_YEAR)),
+        last_year=LastYear(sources.counts.of(LAST_PERIOD), sources.counts.of(LAST_YEAR)),
         breakdowns=parts,
         average_age=average_age,
         silent_cells=silent_cells(sources.history, sources.counts, sources.as_of),
@@ -97,7 +99,7 @@ def _has_villages(sources):
 
 def _by_month(sources):
     """Both years' admissions from January on, by reporting month."""
-    year = sources.month.year
+    year = sources.period.year
     return tuple(
         MonthPoint(number, this_year=sources.up_to(year, number), last_year=sources.up_to(year - 1, number))
         for number in range(1, 13)

@@ -1,0 +1,37 @@
+"""A report as one thing to render: its figures, what a person added to them, how it is numbered and signed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .figures.facts import Figures
+
+
+@dataclass(frozen=True)
+class Added:
+    """What the figures cannot say; texts of several lines, empty where nobody has said anything."""
+
+    assessment: str = ""
+    causes: str = ""
+    tasks: str = ""
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Number and day of a signed report, and who signs. What a draft leaves blank is None or empty."""
+
+    number: int | None = None
+    symbol: str = ""
+    day: date | None = None
+    authority: str = ""
+    post: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What every renderer is given. ``digest``: SHA-256 of the JSON file of the figures, for the metadata of the others."""
+
+    figures: Figures
+    added: Added = field(default_factory=Added)
+    signing: Signing = field(default_factory=Signing)
+    digest: str = ""
