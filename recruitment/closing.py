@@ -144,7 +144,7 @@ def confirm_months(confirmations, month, *, by):
     ]
     if problems:
         raise Refused(problems)
-    return [_confirm(each, month, known.get(each.branch.pk), by) for each in confirmations]
+    return _write(confirmations, month, known, by)
 
 
 def _reasons_against(said, month, closed, facts, different):
@@ -192,16 +192,28 @@ def unexplained(difference):
     return text % {"day": f"{difference.day:%d/%m/%Y}", "counted": difference.counted, "ours": difference.ours}
 
 
-def _confirm(said, month, closed, by):
-    before = closed and said_of(closed, AUDITED)
-    row = closed or ClosedMonth(branch=said.branch, month=month.name)
+def _write(confirmations, month, known, by):
+    """A fixed number of statements, and one for each that says so anew."""
+    rows, traces = [], []
+    for said in confirmations:
+        closed = known.get(said.branch.pk)
+        before = closed and said_of(closed, AUDITED)
+        row = closed or ClosedMonth(branch=said.branch, month=month.name)
+        _say(row, said, month, by)
+        rows.append(row)
+        traces.append((row, changes(before, said_of(row, AUDITED))))
+    ClosedMonth.objects.bulk_create([row for row in rows if row.pk is None])
+    for row in known.values():
+        row.save()
+    record([Trace(Act.CONFIRMED, row, row.branch, values) for row, values in traces], by=by)
+    return rows
+
+
+def _say(row, said, month, by):
     row.first, row.last, row.by = month.first, month.last, by
     row.said, row.told_by, row.told_on = said.said, said.told_by, said.told_on or today()
     row.difference_reason = clean(said.difference_reason)
     row.reopened_until, row.reopened_because, row.reopened_by, row.reopened_at = None, "", None, None
-    row.save()
-    record([Trace(Act.CONFIRMED, row, row.branch, changes(before, said_of(row, AUDITED)))], by=by)
-    return row
 
 
 # --- Opening again
