@@ -48,7 +48,8 @@ def to_month(period):
 
 
 def month_rows(branch, period, user, seen):
-    """(row of ``branch``, rows of those directly below that ``user`` sees, in their official order). Eight statements.
+    """(row of ``branch``, rows of those directly below that ``user`` sees): who has not reported first, else in their
+    official order. Seven statements.
 
     ``seen``: the branches visible to ``user``. Those below are the ones of the month's last day.
     """
@@ -76,7 +77,8 @@ def month_rows(branch, period, user, seen):
             may_reopen=may(user, Action.REOPEN_MONTH, each),
         )
 
-    return row(branch, branch.name), [row(each.branch, each.name) for each in placed]
+    rows = [row(each.branch, each.name) for each in placed]
+    return row(branch, branch.name), sorted(rows, key=lambda each: each.closed is not None)
 
 
 def month_to_confirm(branch, user):
