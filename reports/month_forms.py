@@ -24,7 +24,7 @@ class ConfirmForm(OnceMixin, forms.Form):
         self.rows = {row.branch.pk: row for row in rows}
         for pk, row in self.rows.items():
             self.fields[f"{pk}-said"] = _radio(row, own)
-            if row.may_reopen:
+            if row.may_reopen or not own:  # who says so for others tells how it is known
                 self.fields[f"{pk}-told_by"] = _source(row, own)
                 self.fields[f"{pk}-told_on"] = _day(row)
             if row.has_counted:
