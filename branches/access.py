@@ -19,6 +19,7 @@ __all__ = [
     "require",
     "require_somewhere",
     "system_user",
+    "without_right",
 ]
 
 SYSTEM = "system"
@@ -57,6 +58,12 @@ def accesses_in_force(user):
 def may(user, action, branch):
     """Whether ``user`` may do ``action`` at ``branch``."""
     return _lies_within(branch, paths_where(user, action))
+
+
+def without_right(user, action, branches):
+    """Those of ``branches`` where ``user`` may not do ``action``, as a set. One statement at most."""
+    paths = paths_where(user, action)
+    return {branch for branch in branches if not _lies_within(branch, paths)}
 
 
 def open_roots():

@@ -21,6 +21,15 @@ KEY_FIELDS = ("branch", "day", "kind", "counterpart", "beyond")
 AUDITED = (*KEY_FIELDS, *VALUES, "code")
 LOCK = "ledger"
 
+_asked_before_writing = []
+
+
+def ask_before_writing(refuse):
+    """``refuse(changes, by=)`` hears of all that is about to be written: (entry, what the row said or None, what it will
+    say), said as the audit says it; it may raise Refused. For apps above, which know rules of their own on days.
+    """
+    _asked_before_writing.append(refuse)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -80,12 +89,13 @@ def _taken(entries, known, by):
 
 
 def _write(entries, known, by):
-    result, new, changed, was = Counter(), [], [], {}
+    result, new, changed, was, asked = Counter(), [], [], {}, []
     for entry in entries:
         row = known.get(entry.key())
         wanted = Movement(**vars(entry) | {"code": entry.code or None})
         if row is None:
             new.append(wanted)
+            asked.append((entry, None, said_of(wanted, AUDITED)))
             result["created"] += 1
         elif _content(row) == _content(wanted):
             result["unchanged"] += 1
@@ -93,7 +103,10 @@ def _write(entries, known, by):
             wanted.pk = row.pk
             was[row.pk] = said_of(row, AUDITED)
             changed.append(wanted)
+            asked.append((entry, was[row.pk], said_of(wanted, AUDITED)))
             result["changed"] += 1
+    for refuse in _asked_before_writing:
+        refuse(asked, by=by)
     Movement.objects.bulk_create(new, batch_size=1000)
     Movement.objects.bulk_update(changed, VALUES + KEY_FIELDS, batch_size=200)
     record([*_traces(Act.CREATED, new, was), *_traces(Act.CHANGED, changed, was)], by=by)

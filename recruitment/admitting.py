@@ -8,6 +8,7 @@ from branches.movements import outside_life
 from branches.spans import holds
 from config.refusal import Problem, Refused
 
+from .closed import refuse_closed, touched_by_change
 from .counting import count
 from .models import PROFILE_FIELDS, Admission
 from .registering import ADMISSION_FIELDS, BATCH, SAID_OF_ADMISSION
@@ -83,10 +84,17 @@ class AdmissionChanges:
             raise Refused([Problem(row.candidate_id, "on", already_counted(total)) for row, total in inside])
 
     def write(self, *, by):
+        """Raises Refused where one of the days lies in a month that the cell has closed and ``by`` may not reopen."""
+        refuse_closed(self._touched(), by=by)
         Admission.objects.bulk_create(self.new, batch_size=BATCH)
         Admission.with_void.bulk_update(self.changed, [*WRITTEN, "is_void", "void_reason"], batch_size=200)
         self._copy_tags()
         record([self._trace(row) for row in (*self.new, *self.changed)], by=by)
+
+    def _touched(self):
+        for row, was in (*((new, None) for new in self.new), *self.before.items()):
+            now = said_of(row, SAID)
+            yield from touched_by_change(row.candidate_id, row._meta.label_lower, was, now, field="on")
 
     def _copy_tags(self):
         """A new admission belongs to the groups of the office to which the person belongs on that day."""

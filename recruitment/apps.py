@@ -6,15 +6,19 @@ class RecruitmentConfig(AppConfig):
     name = "recruitment"
 
     def ready(self):
-        """The audit's screen finds people by name and code, and names those whom its reader may see."""
+        """The audit's screen finds people by name and code, and names those whom its reader may see. The ledger of heads
+        knows of closed months.
+        """
+        from branches import movements
         from branches.audit import subjects
 
-        from . import audited
+        from . import audited, closed
         from .due import Matter
         from .models import (
             Admission,
             Candidate,
             Charge,
+            ClosedMonth,
             Course,
             DayOff,
             Resolution,
@@ -23,6 +27,8 @@ class RecruitmentConfig(AppConfig):
             Sponsorship,
         )
         from .wrong_entries import reason_in_words
+
+        movements.ask_before_writing(closed.refuse_closed_movements)
 
         def search(prefix):
             return lambda rows, text: rows.filter(
@@ -51,6 +57,11 @@ class RecruitmentConfig(AppConfig):
                 model._meta.label_lower, rows=lambda user, model=model: model.objects.none(), labels=labels, words=words
             )
         subjects.declare("recruitment.dayoff", rows=lambda user: DayOff.objects.all(), names_people=False)
+        subjects.declare(
+            "recruitment.closedmonth",
+            rows=lambda user: ClosedMonth.objects.visible_to(user).select_related("branch"),
+            names_people=False,
+        )
         subjects.declare("recruitment.course", rows=Course.objects.visible_to, names_people=False)
         for every, more in ((Resolution.with_void, ()), (Shortfall.objects, ("change",))):
             subjects.declare(

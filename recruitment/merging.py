@@ -12,6 +12,7 @@ from branches.versions import refuse_stale
 from config import installation
 from config.refusal import Problem, Refused
 
+from .closed import refuse_closed, touched_by_lines
 from .duplicates import said_to_be_two
 from .kept_journals import tell_of_undoing
 from .merge_plan import MergePlan, plan_merge
@@ -38,8 +39,10 @@ def merge_people(kept, dropped, takes, versions, *, by):
     plan = _plan(people[kept], people[dropped], takes, versions, by)
     before = images(_everything_of([kept, dropped]))
     traces = write_plan(plan, by)
+    lines = differences(before, images(_everything_of([kept, dropped])))
+    refuse_closed(touched_by_lines(lines), by=by)
     merge = Merge(kept=plan.kept, dropped=plan.dropped, by=by)
-    merge.journal = pack(differences(before, images(_everything_of([kept, dropped]))))
+    merge.journal = pack(lines)
     merge.save()
     record(traces, by=by)
     return merge
@@ -111,6 +114,7 @@ def undo_merge(pk, *, by):
         return merge
     if not merge.journal:
         raise Refused([Problem(merge.kept, "", _("This was so long ago that it can no longer be undone."))])
+    refuse_closed(touched_by_lines(lines), by=by)
     try:
         _put_back(lines)
     except BuiltOn:

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from branches.access import Action, require
-from branches.audit import Act, Trace, record
+from branches.audit import Act, Trace, record, said_of
 from branches.models import BranchPlacement
 from branches.movements import outside_life
 from branches.spans import holds
@@ -15,6 +15,7 @@ from config import installation
 from config.clock import today
 from config.refusal import Problem, Refused
 
+from .closed import refuse_closed, touched_by_change
 from .models import Admission, PastTotal
 
 KEY = ("branch_id", "first", "last", "group")
@@ -174,8 +175,16 @@ def _write(totals, known, by):
             row.heads = total.heads
             changed.append(row)
             result["changed"] += 1
+    refuse_closed(_touched(new, changed), by=by)
     PastTotal.objects.bulk_create(new, batch_size=1000)
     PastTotal.objects.bulk_update(changed, ["heads"], batch_size=500)
     traces += [Trace(Act.CREATED, row, row.branch, {"heads": [None, row.heads]}) for row in new]
     record(traces, by=by)
     return result
+
+
+def _touched(new, changed):
+    """What is written touches every month from the first to the last day of a total."""
+    label, columns = PastTotal._meta.label_lower, ("branch", "first", "last")
+    for row in (*new, *changed):
+        yield from touched_by_change(row, label, None, said_of(row, columns), "first")

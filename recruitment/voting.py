@@ -11,6 +11,7 @@ from branches.names import clean
 from config.clock import today
 from config.refusal import Problem, Refused
 
+from .closed import refuse_closed, touched
 from .dossier import lay_in_dossier
 from .facts import facts_of
 from .lacks import lack
@@ -124,6 +125,7 @@ def record_vote(step, question, actor, *, by):
         problems.append(Problem(person.pk, "on", _("The day lies in the future.")))
     if problems:
         raise Refused(problems)
+    refuse_closed(touched(person.pk, branch, step.on), by=by)
     row = resolution(facts, question, step.count, branch, step.on, step.number)
     _write([row], by)
     if kind := PAPERS.get((question, actor)):
@@ -149,6 +151,7 @@ def strike_vote(pk, reason, *, by):
         raise Refused([Problem(row, "", _("This vote carried a step: correct the step, and the vote goes with it."))])
     if not (reason := clean(reason)):
         raise Refused([Problem(row, "reason", _("Say in a few words why the entry was wrong."))])
+    refuse_closed(touched(row, row.branch, row.held_on, field=""), by=by)
     _strike([row], reason, by)
     return row
 

@@ -22,6 +22,7 @@ from config.refusal import Problem, Refused
 
 from . import stage_log
 from .admitting import AdmissionChanges
+from .closed import refuse_closed, touched
 from .dossier import close_shortfalls_of, lay_in_dossier, take_from_dossier
 from .facts import Facts, Step, facts_of
 from .impossible import born_too_late
@@ -70,6 +71,7 @@ def move_candidates(steps, target, *, by, despite="", told_by=TellingBy.OWN):
     moves = _moves(facts, target)
     for move, each in zip(moves, facts, strict=True):
         require(by, move.action, place_of_right(move, each))
+    refuse_closed(_touched_by(moves, facts), by=by)
     lacks = {each: lacks_of(move, each) for move, each in zip(moves, facts, strict=True)}
     _refuse_what_is_missing(moves, lacks, despite)
     votes = Votes.of(moves, facts)
@@ -160,6 +162,12 @@ def _moves(facts, target) -> list[Move]:
     return moves
 
 
+def _touched_by(moves, facts):
+    """A step is a fact of the body that acts, on its day."""
+    for move, each in zip(moves, facts, strict=True):
+        yield from touched(each.candidate.pk, each.branch_of(move.actor), each.day)
+
+
 def _words(facts, target):
     return {"source": facts.stage.label, "target": target.label, "person": facts.candidate}
 
@@ -212,6 +220,7 @@ def enter_at(pk, stage, on, *, by, number="", told_by=TellingBy.OWN):
         raise MoveRefused([Problem(pk, "stage", _("Record the admission itself: decision, number and ceremony."))])
     if why := _impossible_day(person, on):
         raise MoveRefused([Problem(pk, "on", why)])
+    refuse_closed(touched(pk, person.branch, on), by=by)
     change = _change(person, stage, on, StageChange.Way.ENTRY, by, number=number, told_by=told_by)
     _write_change(change, Act.MOVED, by)
     return person
@@ -239,6 +248,8 @@ def correct_stage(pk, seen, stage, on, reason, *, by, number=""):
     problems = list(_reasons_against_correcting(person, stage, on, reason, number, changes))
     if problems:
         raise MoveRefused([Problem(pk, *problem) for problem in problems])
+    taken_back = [fact for each in undone for fact in touched(pk, each.body, each.on)]
+    refuse_closed([*taken_back, *touched(pk, person.branch, on)], by=by)
     change = _change(person, stage, on, StageChange.Way.CORRECTION, by, number=number, reason=reason)
     AdmissionChanges.undone(person, stage, undone, reason).write(by=by)
     close_shortfalls_of(undone, reason, by=by)

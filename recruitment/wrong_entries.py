@@ -14,10 +14,12 @@ from branches.versions import refuse_stale
 from config import installation
 from config.refusal import Problem, Refused
 
+from .closed import DATED, refuse_closed, steps_of, touched_by_change
 from .models import Admission, Candidate, Merge
 from .totals import LOCK, already_counted, totals_over
 
 SAID = ("is_void", "void_reason")
+DAYS = DATED[Admission._meta.label_lower].days
 LONGEST_NOTE = 150
 
 
@@ -107,6 +109,7 @@ def _needed(candidate, admissions):
 
 def _set(candidate, admissions, act, is_void, text, reason, by):
     """The reason stands at the person; an admission without one of its own went together with the person."""
+    refuse_closed(_touched(candidate, admissions), by=by)
     traces = []
     for row in (candidate, *admissions):
         before = said_of(row, SAID)
@@ -117,3 +120,10 @@ def _set(candidate, admissions, act, is_void, text, reason, by):
     candidate.save(update_fields=[*SAID, "version"])
     Admission.with_void.bulk_update(admissions, SAID)
     record(traces, by=by)
+
+
+def _touched(candidate, admissions):
+    """Whoever is struck out or stands again does so in every month in which something was written of the person."""
+    yield from steps_of(candidate)
+    for row in admissions:
+        yield from touched_by_change(candidate, row._meta.label_lower, None, said_of(row, ("branch", *DAYS)))

@@ -37,7 +37,7 @@ def _of_figures(figures):
             [in_the_period, in_the_year, village_cells, in_the_term, who_they_are, groups_without],
         ),
         ("Tăng, giảm đảng viên", [heads]),
-        ("Tình hình ở các đơn vị", [units, cells_without]),
+        ("Tình hình ở các đơn vị", [units, cells_without, who_has_reported]),
     ]
     return [(title, [said for sentence in sentences if (said := sentence(figures))]) for title, sentences in parts]
 
@@ -190,6 +190,20 @@ def cells_without(figures):
     parts = ", ".join(f"{count(number)} chi bộ từ {months} tháng trở lên" for months, number in counted if number)
     total = f"{count(len(figures.silent_cells))} chi bộ nhiều tháng liền chưa kết nạp được đảng viên"
     return f"Tính đến hết ngày {wording.day(figures.as_of)}, {total}: {parts}."
+
+
+# --- Who has reported
+
+
+def who_has_reported(figures):
+    """The month is named where the report is on a longer period."""
+    reported = figures.reported
+    if reported is None:
+        return ""
+    of_month = "" if figures.period_kind == "month" else f" {wording.month(reported.month)}"
+    nothing = f" (trong đó {count(reported.nothing)} đơn vị không phát sinh)" if reported.nothing else ""
+    silent = f"; chưa báo cáo: {_listed(reported.silent)}" if reported.silent else ""
+    return f"Đến ngày lập báo cáo có {wording.of_all(reported)} đơn vị đã báo cáo{of_month}{nothing}{silent}."
 
 
 # --- Parts of sentences

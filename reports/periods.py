@@ -90,6 +90,20 @@ def this_month():
     return month_of(*_month_with(today()))
 
 
+def last_month_within(period, day):
+    """The last month that begins within ``period`` and is over at the end of ``day``; None where none is."""
+    year, number = _month_with(day)
+    if _last_day(year, number) > day:
+        year, number = (year, number - 1) if number > 1 else (year - 1, 12)
+    return month_of(year, number) if _first_day(year, number) >= period.first else None
+
+
+def last_month():
+    """The last month that is over; on its own last day, that month."""
+    now = this_month()
+    return now if not now.is_running else month_of(*_month_with(now.first - ONE_DAY))
+
+
 def _month_with(day):
     number = next(number for number in range(1, 13) if day <= _last_day(day.year, number))
     return day.year, number

@@ -121,6 +121,11 @@ def _total(figures):
 
 
 def _notes(figures):
+    if reported := figures.reported:
+        silent = ", ".join(branch.name for branch in reported.silent)
+        of_month = "" if figures.period_kind == "month" else f" {wording.month(reported.month)}"
+        not_yet = f"; chưa báo cáo: {silent}" if silent else ""
+        yield f"Đã báo cáo{of_month}: {wording.of_all(reported)} đơn vị{not_yet}."
     if any(row.children_quota for row in figures.children):
         yield "* Tổng chỉ tiêu của các tổ chức đảng trực thuộc; đơn vị chưa được giao chỉ tiêu riêng."
     allocation = figures.allocation

@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from branches import converters  # noqa: F401  registers <code:…>
 
-from .views import branch, papers
+from .views import branch, month_reports, papers
 
 
 class PeriodText(StringConverter):
@@ -25,7 +25,10 @@ urlpatterns = [
     path("giup-do/in/", papers.sponsor_sheet_paper, name="sponsor_sheet_paper"),
     # /to-chuc/…: for the slashes in codes, the longest addresses come first.
     path("to-chuc/<code:code>/<period:period>/bao-cao.<format:form>", branch.report_download, name="report_download"),
+    path("to-chuc/<code:code>/<period:period>/bao-cao-thang/", month_reports.month_reports, name="month_reports"),
     path("to-chuc/<code:code>/<period:period>/", branch.branch_detail, name="branch_detail"),
     path("to-chuc/<code:code>/", branch.branch_detail, name="branch_detail"),
+    path("bao-cao-thang/<int:pk>/mo-lai/", month_reports.month_reopen, name="month_reopen"),
+    path("bao-cao-thang/<int:pk>/rut-lai/", month_reports.month_withdraw, name="month_withdraw"),
     path("viec-can-lam/bieu/", papers.due_paper, name="due_paper"),
 ]

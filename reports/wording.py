@@ -107,6 +107,11 @@ def period(text):
     return re.sub(r"^(\d{4})\s*[-–]\s*(\d{4})$", r"\1 - \2", text)
 
 
+def of_all(reported):
+    """So many of so many have reported: ``14/16``."""
+    return f"{count(reported.reported)}/{count(reported.units)}"
+
+
 # --- Quotas
 
 

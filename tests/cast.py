@@ -13,12 +13,14 @@ from branches.models import Branch, Member, MovementKind
 from branches.movements import Entry, record_movements
 from branches.placing import Draft, place_branches
 from branches.roles import Role
+from recruitment.closing import Confirmation, confirm_months
 from recruitment.models import Admission, Candidate, PastTotal, Quota, Term
 from recruitment.quotas import set_quotas, set_terms
 from recruitment.registering import Person, register_people
 from recruitment.totals import record_totals
 from reports.figures import figures_of
-from reports.periods import parse_period
+from reports.month_reports import to_month
+from reports.periods import parse_month, parse_period
 
 PASSWORD = "mot-mat-khau-dai-2024"
 _numbers = count(1)
@@ -139,6 +141,12 @@ def move(branch, on, kind, heads, **said):
 
 def opening(branch, on, heads, probationary=None):
     move(branch, on, "opening", heads, probationary=probationary)
+
+
+def close(branch, month, said="cases", by=None, **more):
+    """``branch`` confirms ``month`` ("2023-10")."""
+    (row,) = confirm_months([Confirmation(branch, said, **more)], to_month(parse_month(month)), by=by or system_user())
+    return row
 
 
 def figures(branch, month, by=None):

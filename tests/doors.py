@@ -18,6 +18,7 @@ from recruitment.facts import Step
 from recruitment.merging import merge_people
 from recruitment.models import (
     Candidate,
+    ClosedMonth,
     Course,
     Merge,
     Question,
@@ -316,6 +317,23 @@ def by_code(*more):
     return lambda world, place: (world.branch[place].code, *more)
 
 
+def said_of_month(world, place):
+    """The organisation at the place says that it has cases."""
+    return {"own": "1", "own-form_token": uuid4(), f"own-{world.branch[place].pk}-said": "cases"}
+
+
+def closed_month(world, place):
+    """A month that the organisation at the place has confirmed."""
+    branch = world.branch[place]
+    if not ClosedMonth.objects.filter(branch=branch).exists():
+        cast.close(branch, "2023-10")
+    return (ClosedMonth.objects.get(branch=branch, month="2023-10").pk,)
+
+
+def open_again(world, place):
+    return {"reopen-until": "31/12/2023", "reopen-because": "sót", "withdraw-because": "nhầm"}
+
+
 DOORS = [
     Door("home", get=dict.fromkeys(ROLES, 302), is_own=True),
     Door("branches:login", get=dict.fromkeys(ROLES, 302), post=dict.fromkeys(ROLES, 302), is_public=True, is_own=True),
@@ -559,6 +577,15 @@ DOORS = [
     ),
     Door("reports:branch_detail", by_code(), get=EVERYBODY),
     Door("reports:branch_detail", by_code("2023-12"), get=EVERYBODY),
+    Door(
+        "reports:month_reports",
+        by_code("2023-11"),
+        get=EVERYBODY,
+        post=only("officer", "secretary", code=302),
+        sent=said_of_month,
+    ),
+    Door("reports:month_reopen", closed_month, get=only("officer"), post=only("officer", code=302), sent=open_again),
+    Door("reports:month_withdraw", closed_month, post=only("officer", code=302), sent=open_again),
     *(Door("reports:report_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx")),
     Door("reports:report_download", by_code("2023-12", "pdf"), get=EVERYBODY, roles=("leader",)),  # a second each
 ]

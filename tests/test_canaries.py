@@ -17,6 +17,7 @@ from branches.access import system_user
 from branches.kinds import CELLS
 from branches.models import Access
 from recruitment.absences import FIELDS, set_absence
+from recruitment.closing import reopen_month
 from recruitment.courses import note_attendance, seat_people, set_course
 from recruitment.dossier import set_consents, set_papers, set_verifications
 from recruitment.introductions import set_introduction
@@ -115,6 +116,9 @@ def fill_outside(party):
             cast.member(cell, "Người Đảng Viên Trong Nhà", birth_year=1980)
         cast.quota(cell, "2023", 9, number=MARK, issuer=MARK, summary=MARK)
         cast.quota(cell, "2023", 2, group=f"Nhóm {MARK}")
+    for cell in cells:
+        row = cast.close(cell, "2023-11", difference_reason=MARK)
+        reopen_month(row.pk, cast.day("31/12/2023"), MARK, by=system_user())
     for stage in (Stage.RETURNED, Stage.REFUSED, Stage.RECOGNITION_PROPOSED):
         person = way.on_the_way(party.dale, stage, f"Người {MARK} {stage}")
         mark_dossier(person)

@@ -174,7 +174,7 @@ def what_is_wrong(knock, door, who):
 
 UNLIKE = {
     *("password", "last_login", "form_token", "token", "content", "answer", "at", "session_epoch"),
-    *("undone_at", "journal"),
+    *("undone_at", "reopened_at", "journal"),
 }
 """Columns that differ from one time to the next, whatever is sent."""
 

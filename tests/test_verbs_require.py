@@ -31,6 +31,7 @@ from branches.roles import ROLE_MAY, Action, Role
 from branches.sessions import set_idle_minutes
 from recruitment.absences import FIELDS, set_absence
 from recruitment.charges import set_charge
+from recruitment.closing import reopen_month, withdraw_month
 from recruitment.counting import set_counting_date
 from recruitment.courses import note_attendance, seat_people, set_course
 from recruitment.days_off import forget_day_off, set_day_off
@@ -250,6 +251,15 @@ VERBS = {
         ),
     ),
     "strike_vote": (Action.MOVE_PEOPLE, lambda branch, by: strike_vote(vote_at(branch).pk, "ghi nhầm", by=by)),
+    "confirm_months": (Action.CONFIRM_MONTH, lambda branch, by: cast.close(branch, "2023-11", by=by)),
+    "reopen_month": (
+        Action.REOPEN_MONTH,
+        lambda branch, by: reopen_month(cast.close(branch, "2023-11").pk, date(2023, 12, 31), "sót", by=by),
+    ),
+    "withdraw_month": (
+        Action.REOPEN_MONTH,
+        lambda branch, by: withdraw_month(cast.close(branch, "2023-11").pk, "nhầm", by=by),
+    ),
     "set_absence": (
         Action.MOVE_PEOPLE,
         lambda branch, by: set_absence(person_at(branch).pk, dict.fromkeys(FIELDS) | {"left_on": DAY}, 1, by=by),
@@ -423,6 +433,7 @@ EVERYWHERE = {
 
 NO_VERBS = {
     *("strike_votes_of", "close_shortfalls_of"),  # of the steps that their caller corrects
+    *("refuse_closed", "refuse_closed_movements"),  # called by verbs, of what they are about to write
     *("record", "once", "give", "take_away", "import_workbook"),  # called by verbs, or calling nothing but them
     *("figures_of", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
     *("loads_of", "members_for", "people_named", "people_of", "people_without", "sponsors_at"),

@@ -22,6 +22,7 @@ from recruitment.registering import register_people
 from recruitment.totals import record_totals
 
 from .accounts import PASSWORD
+from .closings import close_months
 from .ledger import entries
 from .members import to_members
 from .people import invent, to_people
@@ -51,7 +52,7 @@ def fill(scenario: Scenario, *, after_step: Callable[[int, int], None] = lambda 
     filling = _Filling(scenario, by)
     steps = (
         *(filling.place, filling.register, filling.enter_members, filling.record, filling.tell_quotas),
-        *(filling.walk, filling.bring_sources, filling.open_accounts),
+        *(filling.walk, filling.bring_sources, filling.open_accounts, filling.close_months),
     )
     for done, step in enumerate(steps, start=1):
         step()
@@ -101,6 +102,9 @@ class _Filling:
                 by=self.by,
                 full_name=account.full_name,
             )
+
+    def close_months(self):
+        close_months(self.branches[self.scenario.root], self.by)
 
     def summary(self):
         return Filled(

@@ -14,6 +14,7 @@ from config.clock import today
 from config.outcome import Outcome
 from config.refusal import Problem, Refused
 
+from ..closed import refuse_closed
 from ..impossible import reasons_against
 from ..totals import LOCK
 from .known import Known, known_people
@@ -73,6 +74,7 @@ def register_people(people, *, by):
         problems = register.problems()
     if problems:
         raise Refused(problems)
+    refuse_closed(register.touched_days(), by=by)
     write(register, by)
     return Outcome(register.result, register.remarks)
 

@@ -9,6 +9,7 @@ from config.outcome import Remark
 from config.refusal import Problem
 
 from .. import stage_log
+from ..closed import touched, touched_by_change
 from ..counting import count
 from ..impossible import born_too_late, wrong_order
 from ..models import PROFILE_FIELDS, Admission, Candidate
@@ -172,6 +173,18 @@ class Register:
         for admission, total in totals_over([*self.new_admissions, *self.changed_admissions.values()]):
             field = "decision_on" if admission.decision_on else "ceremony_on"
             yield Problem(self.said_by[id(admission)][1], field, already_counted(total))
+
+    def touched_days(self):
+        """What is written of organisations and days (``closed.Touched``), of admissions and lines of the log."""
+        label = Admission._meta.label_lower
+        for row in (*self.new_admissions, *self.changed_admissions.values()):
+            was, now = self.was.get(row) if row.pk else None, said_of(row, SAID_OF_ADMISSION)
+            was = was and {name: was[name] for name in SAID_OF_ADMISSION}
+            field = "decision_on" if row.decision_on else "ceremony_on"
+            yield from touched_by_change(self.said_by[id(row)][1], label, was, now, field)
+        person_of = {id(candidate): person for person, candidate in self.candidate_of.items()}
+        for line in self.entered:
+            yield from touched(person_of[id(line.candidate)], line.body, line.on, field="stage_on")
 
     @property
     def remarks(self):

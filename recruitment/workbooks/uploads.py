@@ -21,6 +21,7 @@ from config import installation
 from config.clock import today
 from config.refusal import Problem, Refused
 
+from ..closed import refuse_closed, touched_by_lines
 from ..kept_journals import forget_old, tell_of_undoing
 from ..models import ImportState, WorkbookImport
 from .built_on import told_of
@@ -146,6 +147,7 @@ def undo_import(pk, *, by):
     lines = unpack(upload.journal)
     lock_people(lines)
     require_right_to_undo(lines, by)
+    refuse_closed(touched_by_lines(lines), by=by)
     traces = list(traces_of_undoing(lines))
     _undo(lines, by)
     refuse_what_cannot_be(lines)

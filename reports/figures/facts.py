@@ -208,6 +208,22 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Reported:
+    """Which of the organisations directly below have confirmed ``month`` (as ``2023-12``), as far as is known today.
+
+    Of ``units`` that were there on the report's day ``reported`` have said so, ``nothing`` of them that they had nothing
+    to report; the ``silent`` are named in their official order. In a longer period ``month`` is its last one that is over:
+    who closes that says that what came before is complete too.
+    """
+
+    month: str
+    units: int
+    reported: int
+    nothing: int
+    silent: tuple[BranchName, ...]
+
+
+@dataclass(frozen=True)
 class Figures:
     """Everything a report of one branch and one period says. The renderers know nothing else.
 
@@ -248,3 +264,4 @@ class Figures:
     by_month: tuple[MonthPoint, ...]
     standing: Standing
     notes: tuple[str, ...] = field(default=())
+    reported: Reported | None = None

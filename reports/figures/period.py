@@ -9,6 +9,7 @@ from .children import allocation, children, standing
 from .facts import BranchName, Figures, LastYear, Letterhead, MonthPoint
 from .heads import headcount_of
 from .progress import progress
+from .reported import reported
 from .silence import idle_groups, silent_cells
 from .sources import LAST_PERIOD, LAST_YEAR, PERIOD, TERM, YEAR, Sources
 
@@ -58,6 +59,7 @@ def _figures(sources):
         idle_groups=idle_groups(sources.counts, YEAR, _has_villages(sources)),
         by_month=_by_month(sources),
         standing=standing(sources),
+        reported=reported(sources),
     )
 
 

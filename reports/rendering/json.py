@@ -41,6 +41,7 @@ def as_dict(figures):
         "idle_groups": list(figures.idle_groups),
         "by_month": [asdict(point) for point in figures.by_month],
         "standing": _standing(figures.standing),
+        "reported": figures.reported and _reported(figures.reported),
     }
 
 
@@ -110,3 +111,7 @@ def _standing(standing):
         "best": [_name(branch) | {"percent": percent} for branch, percent in standing.best],
         "without": [_name(branch) for branch in standing.without],
     }
+
+
+def _reported(reported):
+    return asdict(reported) | {"silent": [_name(branch) for branch in reported.silent]}

@@ -96,6 +96,8 @@ def facts(figures):
         yield "Tuổi đời bình quân của đảng viên mới kết nạp", wording.decimal(figures.average_age)
     if figures.idle_groups:
         yield "Nhóm chưa có người được kết nạp", ", ".join(vocabulary.group(n, n) for n in figures.idle_groups)
+    if figures.reported:
+        yield from _reported(figures.reported)
 
 
 def _progress(period, progress):
@@ -112,3 +114,10 @@ def _heads(ledger):
     yield "Tổng số đảng viên cuối kỳ", ledger.closing
     yield "Trong đó: chính thức", ledger.full
     yield "Trong đó: dự bị", ledger.probationary
+
+
+def _reported(reported):
+    yield f"Đơn vị đã báo cáo {wording.month(reported.month)}", wording.of_all(reported)
+    yield "Trong đó: không phát sinh", reported.nothing
+    if reported.silent:
+        yield "Đơn vị chưa báo cáo", ", ".join(branch.name for branch in reported.silent)

@@ -16,6 +16,7 @@ from ..document import Document
 from ..figures import figures_of
 from ..forms import PeriodForm, periods_beside
 from ..gaps import gaps_of
+from ..month_reports import month_to_confirm
 from ..narrative import headline
 from ..page import page_of
 from ..periods import parse_period, this_month
@@ -55,6 +56,7 @@ def shown_on_page(user, seen, branch, shown, figures):
         "around": around(branch, user, page.codes() | (gaps.codes() if gaps else set()), seen=seen),
         "may_ask_who_reads": may_ask_who_reads(user, branch),
         "may_see_people": branch.valid_to is None and may(user, Action.VIEW_PEOPLE, branch),
+        "month_to_confirm": month_to_confirm(branch, user),
         "month_form": PeriodForm(shown=shown),
         "before": before,
         "after": after,
