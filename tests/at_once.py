@@ -207,7 +207,7 @@ def sign_one_report(officers):
     answers = together(lambda n: _signed(report, n + 1, users[n]), officers)
     return {
         "signed": answers.count("signed"),
-        "told": sum("signed already" in answer for answer in answers),
+        "told": sum("đã ký: số" in answer for answer in answers),
         "files": ReportFile.objects.count(),
         "entries": AuditEntry.objects.filter(act="signed").count(),
     }
@@ -222,7 +222,7 @@ def take_one_number(officers):
     answers = together(lambda n: _signed(reports[n], 7, users[n]), officers)
     return {
         "signed": answers.count("signed"),
-        "told": sum("is borne by the report on" in answer for answer in answers),
+        "told": sum("đã dùng cho báo cáo" in answer for answer in answers),
         "files": ReportFile.objects.count(),
         "numbered": Report.objects.filter(number=7).count(),
     }

@@ -16,7 +16,9 @@ from branches.kinds import Kind
 from branches.models import AuditEntry, Branch
 from branches.versions import Stale
 from config.refusal import Refused
+from recruitment.facts import Step
 from recruitment.models import Admission
+from recruitment.workflow import move_candidates
 from recruitment.wrong_entries import void_person
 from reports import narrative
 from reports.differences import differences
@@ -131,7 +133,7 @@ def test_a_draft_is_thrown_away_unless_it_was_put_up_before(office):
     assert not Report.objects.exists()
     report = submitted(office.north)
     report = send_back_report(report.pk, "Sai số liệu", report.version, by=system_user())
-    assert "was put up for signature before" in why(discard_report, report.pk, report.version)
+    assert "đã từng trình ký" in why(discard_report, report.pk, report.version)
 
 
 def test_no_report_is_begun_for_a_time_to_come_or_when_the_branch_was_not_there(office):
@@ -158,25 +160,25 @@ def test_what_is_put_up_is_frozen_and_sent_back_it_is_made_anew(office):
 
 def test_it_goes_back_for_a_reason_only(office):
     report = submitted(office.north)
-    assert "Say why" in why(send_back_report, report.pk, "  ", report.version)
+    assert "nêu lý do trả lại" in why(send_back_report, report.pk, "  ", report.version)
 
 
 def test_nothing_is_written_in_what_is_put_up(office):
     report = submitted(office.north)
-    assert "send it back first" in why(write_report, report.pk, TEXTS, report.version)
-    assert "send it back first" in why(submit_report, report.pk, report.version)
+    assert "hãy trả lại trước" in why(write_report, report.pk, TEXTS, report.version)
+    assert "hãy trả lại trước" in why(submit_report, report.pk, report.version)
 
 
 @pytest.mark.parametrize("period", ["2024-01", "2024-quy1", "2024-nam", "2020-2025"])
 def test_a_period_that_still_runs_is_not_put_up(office, period):
     report = begun(office.north, period)
-    assert "still runs" in why(submit_report, report.pk, report.version)
+    assert "chưa kết thúc" in why(submit_report, report.pk, report.version)
 
 
 def test_the_last_day_of_a_month_still_runs(office, clock):
     clock(2023, 12, 31)
     report = begun(office.north)
-    assert "still runs until 31/12/2023" in why(submit_report, report.pk, report.version)
+    assert "chưa kết thúc (đến hết ngày 31/12/2023)" in why(submit_report, report.pk, report.version)
     clock(2024, 1, 1)
     assert submit_report(report.pk, report.version, by=system_user()).state == State.SUBMITTED
 
@@ -188,7 +190,7 @@ def test_a_report_up_to_today_is_put_up_today(office):
 def test_a_difference_to_counted_heads_has_to_be_explained(office):
     cast.move(office.north, "31/12/2023", "counted", 30)
     report = begun(office.north)
-    assert "differs by 3" in why(submit_report, report.pk, report.version)
+    assert "chênh lệch 3" in why(submit_report, report.pk, report.version)
     report = write_report(report.pk, {"difference_reason": "Chưa nhập"}, report.version, by=system_user())
     assert submit_report(report.pk, report.version, by=system_user()).state == State.SUBMITTED
 
@@ -224,7 +226,7 @@ def test_a_number_that_is_used_is_refused_by_the_name_of_its_report(office):
     signed(office.north, "2023-11", number=7, day="05/12/2023")
     report = submitted(office.north)
     sentence = why(sign_report, report.pk, on_paper(7), report.version)
-    assert "07-BC/ĐU is borne by the report on month 11/2023, signed on 05/12/2023" in sentence
+    assert "Số 07-BC/ĐU đã dùng cho báo cáo tháng 11/2023, ký ngày 05/12/2023" in sentence
     assert Report.objects.get(pk=report.pk).state == State.SUBMITTED
     assert sign_report(report.pk, on_paper(8), report.version, by=system_user()).number == 8
 
@@ -232,11 +234,11 @@ def test_a_number_that_is_used_is_refused_by_the_name_of_its_report(office):
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"number": None}, "The number on the signed paper is missing."),
-        ({"day": None}, "The day on the signed paper is missing."),
-        ({"day": "30/12/2023"}, "it cannot have been signed before"),
-        ({"day": "21/01/2024"}, "The day lies in the future."),
-        ({"signer": " "}, "The name of who signed is missing."),
+        ({"number": None}, "Thiếu số ghi trên bản đã ký."),
+        ({"day": None}, "Thiếu ngày ghi trên bản đã ký."),
+        ({"day": "30/12/2023"}, "không thể ký trước ngày đó"),
+        ({"day": "21/01/2024"}, "sau ngày hôm nay"),
+        ({"signer": " "}, "Thiếu họ tên người ký."),
     ],
 )
 def test_what_cannot_be_on_a_paper_is_refused(office, said, sentence):
@@ -247,14 +249,14 @@ def test_what_cannot_be_on_a_paper_is_refused(office, said, sentence):
 
 def test_a_report_is_signed_once(office):
     report = signed(office.north)
-    assert "signed already" in why(sign_report, report.pk, on_paper(2), report.version)
-    assert "Issue anew" in why(start_report, office.north, parse_period("2023-12"))
+    assert "đã ký: số 01-BC/ĐU" in why(sign_report, report.pk, on_paper(2), report.version)
+    assert "Ban hành lại" in why(start_report, office.north, parse_period("2023-12"))
     assert ReportFile.objects.count() == len(ISSUED_FORMS)
 
 
 def test_a_draft_is_not_signed(office):
     report = begun(office.north)
-    assert "is a draft" in why(sign_report, report.pk, on_paper(), report.version)
+    assert "đang là dự thảo" in why(sign_report, report.pk, on_paper(), report.version)
 
 
 def test_a_printer_killed_midway_leaves_nothing_half_signed_and_the_number_free(office, tmp_path, monkeypatch):
@@ -262,7 +264,7 @@ def test_a_printer_killed_midway_leaves_nothing_half_signed_and_the_number_free(
     child.write_text(f"import os\nos.kill(os.getpid(), {int(signal.SIGKILL)})\n")
     report = submitted(office.north)
     monkeypatch.setattr(pdf, "CHILD", child)
-    assert "number is still free" in why(sign_report, report.pk, on_paper(), report.version)
+    assert "số vẫn còn trống" in why(sign_report, report.pk, on_paper(), report.version)
     monkeypatch.undo()
     assert (Report.objects.get(pk=report.pk).state, ReportFile.objects.count()) == (State.SUBMITTED, 0)
     assert sign_report(report.pk, on_paper(), report.version, by=system_user()).number == 1
@@ -284,7 +286,7 @@ def test_without_pango_a_sentence_says_what_to_install(office, tmp_path, monkeyp
 def test_a_new_issue_names_what_it_replaces_and_the_old_one_stays_until_then(office):
     old = signed(office.north)
     before = files_of(old)
-    assert "Say why" in why(issue_anew, old.pk, " ")
+    assert "nêu lý do ban hành lại" in why(issue_anew, old.pk, " ")
     new = issue_anew(old.pk, "Bổ sung một trường hợp", by=system_user())
     assert issue_anew(old.pk, "Hai lần", by=system_user()).pk == new.pk
     assert (new.issue, Report.objects.get(pk=old.pk).state) == (2, State.SIGNED)
@@ -296,7 +298,7 @@ def test_a_new_issue_names_what_it_replaces_and_the_old_one_stays_until_then(off
     assert (old.state, new.state, files_of(old) == before) == (State.SUPERSEDED, State.SIGNED, True)
     assert document_of(new, by=system_user()).signing.replaces == "Báo cáo số 01-BC/ĐU, ngày 05/01/2024"
     assert AuditEntry.objects.filter(act="superseded", object_id=old.pk).count() == 1
-    assert "has not been replaced" in why(issue_anew, old.pk, "Lần nữa")
+    assert "chưa bị thay thế" in why(issue_anew, old.pk, "Lần nữa")
 
 
 def test_a_new_issue_that_is_thrown_away_leaves_the_signed_one_in_force(office):
@@ -319,8 +321,6 @@ def add_late(party):
 
 
 def cancel(party):
-    from recruitment.workflow import Step, move_candidates
-
     person = Admission.objects.filter(branch=party.hill).first().candidate
     step = Step(person.pk, person.stage, on=date(2023, 12, 20), reason="Sai tiêu chuẩn", number="9-QĐ/HU")
     move_candidates([step], "cancelled", by=system_user())
@@ -335,7 +335,7 @@ def merge(party):
 
 
 def upgrade(party):
-    cast.place("NORTH", kind=Kind.BASE, since="15/12/2023", name="Đảng bộ phường Bắc", committee_name="Đảng ủy Bắc")
+    cast.place("NORTH", kind=Kind.COMMUNE, since="15/12/2023", name="Đảng bộ phường Bắc", committee_name="Đảng ủy Bắc")
 
 
 def requota(party):
