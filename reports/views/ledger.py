@@ -86,6 +86,7 @@ def shown_of(request, report, document, sentence, form):
     issues = Report.objects.filter(branch=report.branch, period=report.period).order_by("issue")
     return {
         "report": report,
+        "as_of": document.figures.as_of if document else report.as_of,
         "sentence": sentence,
         "form": form,
         "sections": narrative.sections(document) if document else (),
