@@ -68,7 +68,8 @@ def report_detail(request, pk):
     ):
         messages.success(request, _("Saved."))
         return redirect("reports:report_detail", pk)
-    return render(request, "reports/report_detail.html", shown_of(request, report, document, sentence, form))
+    context = shown_of(request, report, document, sentence) | ({"form": form} if form else {})
+    return render(request, "reports/report_detail.html", context)
 
 
 def _write_form(request, report, document):
@@ -80,7 +81,7 @@ def _write_form(request, report, document):
     return WriteForm(posted(request), report=report, asks_difference=differs)
 
 
-def shown_of(request, report, document, sentence, form):
+def shown_of(request, report, document, sentence):
     """Everything the page of a report prints. ``sentence``: why its figures cannot be made."""
     reasons = reasons_against_submitting(report, document.figures) if report.is_draft and document else ()
     issues = Report.objects.filter(branch=report.branch, period=report.period).order_by("issue")
@@ -88,7 +89,6 @@ def shown_of(request, report, document, sentence, form):
         "report": report,
         "as_of": document.figures.as_of if document else report.as_of,
         "sentence": sentence,
-        "form": form,
         "sections": narrative.sections(document) if document else (),
         "steps": list(_steps(report)),
         "reasons": [why for _field, why in reasons],
