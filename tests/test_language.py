@@ -52,6 +52,7 @@ ALLOWED = {
     "hu",
     "bc",
     "xlsx",
+    *("iv", "v", "vi", "vii"),  # sections of a paper
     "mttq",
     "tncs",
     "pt",
