@@ -53,6 +53,7 @@ ALLOWED = {
     "bc",
     "xlsx",
     *("iv", "v", "vi", "vii"),  # sections of a paper
+    "m",  # T/M Ban Thường vụ
     "mttq",
     "tncs",
     "pt",
