@@ -53,7 +53,7 @@ ALLOWED = {
     "bc",
     "xlsx",
     *("iv", "v", "vi", "vii"),  # sections of a paper
-    "m",  # T/M Ban Thường vụ
+    *("m", "kb"),  # T/M Ban Thường vụ; how large a file is
     "mttq",
     "tncs",
     "pt",
