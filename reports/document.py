@@ -17,7 +17,10 @@ class Added:
 
 @dataclass(frozen=True)
 class Signing:
-    """Number and day of a signed report, and who signs. What a draft leaves blank is None or empty."""
+    """Number and day of a signed report, and who signs. What a draft leaves blank is None or empty.
+
+    ``replaces``: the report that this one is issued instead of, "Báo cáo số 05-BC/HU, ngày 05/01/2024"; else empty.
+    """
 
     number: int | None = None
     symbol: str = ""
@@ -25,11 +28,16 @@ class Signing:
     authority: str = ""
     post: str = ""
     signer: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """What every renderer is given. ``digest``: SHA-256 of the JSON file of the figures, for the metadata of the others."""
+    """What every renderer is given. ``digest``: SHA-256 of the JSON file of the figures, for the metadata of the others.
+
+    A report that is put up for signature keeps all of this (``issued.frozen``), so every field is plain data with a
+    default. The JSON file depends neither on ``signing`` nor on ``digest``.
+    """
 
     figures: Figures
     added: Added = field(default_factory=Added)

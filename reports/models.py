@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
 
+from .periods import in_words
+from .wording import count
+
 
 class State(TextChoices):
     DRAFT = "draft", _("Draft")
@@ -99,7 +102,25 @@ class Report(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.branch}, {self.period}"
+        return f"{self.branch}, {self.period_in_words}"
+
+    @property
+    def period_in_words(self):
+        """For a page, in the user's language."""
+        return in_words(self.period, self.kind)
+
+    @property
+    def is_final(self):
+        return self.state in FINAL
+
+    @property
+    def is_draft(self):
+        return self.state == State.DRAFT
+
+    @property
+    def numbered(self):
+        """``05-BC/HU``; empty before it is signed."""
+        return "" if self.number is None else f"{count(self.number)}-{self.symbol}"
 
 
 class ReportFile(models.Model):

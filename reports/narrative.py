@@ -27,7 +27,7 @@ def sections(document):
     """The text of a ``Document`` as a list of Sections; a section with nothing to say is left out."""
     kept = [each for each in (*_of_figures(document.figures), *_of_people(document.added)) if each[1]]
     numbered = [Section(f"{numeral}- {title}", said) for numeral, (title, said) in zip(NUMERALS, kept, strict=False)]
-    return [Section("", [opening(document.figures)]), *numbered]
+    return [Section("", [opening(document.figures, document.signing.replaces)]), *numbered]
 
 
 def _of_figures(figures):
@@ -74,10 +74,13 @@ def headline(figures):
 # --- The sentences, in the order of the model
 
 
-def opening(figures):
+def opening(figures, replaces=""):
+    """``replaces``: the report that this one is issued instead of."""
     document = wording.document(figures.year.target) if figures.year else ""
     committee = wording.committee(figures)
     days = f"số liệu từ ngày {wording.day(figures.first)} đến hết ngày {wording.day(figures.as_of)}"
+    if replaces:
+        days += f"; thay thế {replaces}"
     return (
         f"{f'Thực hiện {document}, ' if document else ''}{committee} báo cáo kết quả công tác phát triển đảng viên "
         f"{wording.period_of(figures)} ({days}) như sau:"

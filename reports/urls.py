@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from branches import converters  # noqa: F401  registers <code:…>
 
-from .views import branch, month_reports, papers
+from .views import branch, issuing, ledger, month_reports, papers
 
 
 class PeriodText(StringConverter):
@@ -23,9 +23,19 @@ app_name = "reports"
 urlpatterns = [
     path("phieu-thang/in/", papers.monthly_sheet_paper, name="monthly_sheet_paper"),
     path("giup-do/in/", papers.sponsor_sheet_paper, name="sponsor_sheet_paper"),
+    path("bao-cao/", ledger.report_list, name="report_list"),
+    # /bao-cao/<pk>/…
+    path("bao-cao/<int:pk>/", ledger.report_detail, name="report_detail"),
+    path("bao-cao/<int:pk>/bao-cao.<format:form>", ledger.report_file, name="report_file"),
+    path("bao-cao/<int:pk>/trinh-ky/", issuing.report_submit, name="report_submit"),
+    path("bao-cao/<int:pk>/tra-lai/", issuing.report_send_back, name="report_send_back"),
+    path("bao-cao/<int:pk>/ky/", issuing.report_sign, name="report_sign"),
+    path("bao-cao/<int:pk>/ban-hanh-lai/", issuing.report_issue_anew, name="report_issue_anew"),
+    path("bao-cao/<int:pk>/bo/", issuing.report_discard, name="report_discard"),
     # /to-chuc/…: for the slashes in codes, the longest addresses come first.
     path("to-chuc/<code:code>/<period:period>/bao-cao.<format:form>", branch.report_download, name="report_download"),
     path("to-chuc/<code:code>/<period:period>/bao-cao-thang/", month_reports.month_reports, name="month_reports"),
+    path("to-chuc/<code:code>/<period:period>/lap-bao-cao/", issuing.report_start, name="report_start"),
     path("to-chuc/<code:code>/<period:period>/", branch.branch_detail, name="branch_detail"),
     path("to-chuc/<code:code>/", branch.branch_detail, name="branch_detail"),
     path("bao-cao-thang/<int:pk>/mo-lai/", month_reports.month_reopen, name="month_reopen"),

@@ -184,6 +184,89 @@ def merge_one_pair(officers):
     }
 
 
+def begin_one_report(officers):
+    """Officers who begin the report of one month at the same moment. Returns what became of it."""
+    from branches.models import AuditEntry
+    from reports.drafting import start_report
+    from reports.models import Report
+    from reports.periods import parse_month
+
+    users, party = _office(officers), _north()
+    answers = together(lambda n: start_report(party, parse_month("2023-12"), by=users[n]).pk, officers)
+    entries = AuditEntry.objects.filter(kind="reports.report", act="created").count()
+    return {"answers": len(set(answers)), "reports": Report.objects.count(), "entries": entries}
+
+
+def sign_one_report(officers):
+    """Officers who write down the signature of one report at the same moment, each with a number of its own."""
+    from branches.models import AuditEntry
+    from reports.models import ReportFile
+
+    users = _office(officers)
+    report = _submitted("2023-12")
+    answers = together(lambda n: _signed(report, n + 1, users[n]), officers)
+    return {
+        "signed": answers.count("signed"),
+        "told": sum("đã ký: số" in answer for answer in answers),
+        "files": ReportFile.objects.count(),
+        "entries": AuditEntry.objects.filter(act="signed").count(),
+    }
+
+
+def take_one_number(officers):
+    """Officers who sign each another month's report with the same number at the same moment."""
+    from reports.models import Report, ReportFile
+
+    users = _office(officers)
+    reports = [_submitted(f"2023-{number + 1:02d}") for number in range(officers)]
+    answers = together(lambda n: _signed(reports[n], 7, users[n]), officers)
+    return {
+        "signed": answers.count("signed"),
+        "told": sum("đã dùng cho báo cáo" in answer for answer in answers),
+        "files": ReportFile.objects.count(),
+        "numbered": Report.objects.filter(number=7).count(),
+    }
+
+
+def _office(officers):
+    from tests import cast
+
+    party = tree()
+    return [cast.account(f"canbo{number}", "officer", party.north) for number in range(officers)]
+
+
+def _north():
+    from branches.models import Branch
+
+    return Branch.objects.get(code="NORTH")
+
+
+def _submitted(month):
+    from branches.access import system_user
+    from reports.drafting import start_report
+    from reports.issuing import submit_report
+    from reports.periods import parse_month
+
+    report = start_report(_north(), parse_month(month), by=system_user())
+    return submit_report(report.pk, report.version, by=system_user())
+
+
+def _signed(report, number, by):
+    """ "signed", or why not."""
+    from datetime import date
+
+    from config.refusal import Refused
+    from reports.issuing import sign_report
+
+    said = {"number": number, "symbol": "BC/ĐU", "signed_on": date(2024, 1, 5)}
+    said |= {"signing_authority": "", "post": "Bí thư", "signer": "Y Minh Họa"}
+    try:
+        sign_report(report.pk, said, report.version, by=by)
+    except Refused as refusal:
+        return refusal.problems[0].sentence
+    return "signed"
+
+
 def tree():
     """The two branches that it takes: north > hill."""
     from types import SimpleNamespace
@@ -218,5 +301,6 @@ if __name__ == "__main__":
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
     every = (edit_one_person, send_one_form, move_one_person, merge_one_pair)
+    every += (begin_one_report, sign_one_report, take_one_number)
     work = {function.__name__: function for function in every}[sys.argv[1]]
     print(json.dumps(work(*map(int, sys.argv[2:]))))

@@ -36,6 +36,10 @@ from recruitment.workbooks.reading import RawSheet, RawWorkbook
 from recruitment.workbooks.stored import packed
 from recruitment.workflow import enter_at
 from recruitment.wrong_entries import void_person
+from reports.drafting import start_report
+from reports.issuing import submit_report
+from reports.models import Report
+from reports.periods import parse_month
 from tests import cast
 
 ROLES = ("officer", "secretary", "leader", "admin")
@@ -313,6 +317,40 @@ MANAGED = only("admin", others=404)
 """What lies behind an account does not exist for those who manage none."""
 
 
+ISSUERS = {"officer": 302, "secretary": 302, "leader": 403, "admin": 403}
+ISSUERS_OPEN = ISSUERS | {"officer": 200, "secretary": 200}
+
+
+def draft(world, place):
+    """The draft of November's report of the branch at the place."""
+    branch = world.branch[place]
+    report = Report.objects.filter(branch=branch, period="2023-11").first()
+    return ((report or start_report(branch, parse_month("2023-11"), by=system_user())).pk,)
+
+
+def put_up(world, place):
+    """November's report of the branch at the place, put up for signature."""
+    (pk,) = draft(world, place)
+    report = Report.objects.get(pk=pk)
+    if report.is_draft:
+        submit_report(pk, report.version, by=system_user())
+    return (pk,)
+
+
+def of_form(form):
+    return lambda world, place: (*draft(world, place), form)
+
+
+def of_report(**said):
+    """What the forms of a report send; made for the version it has now."""
+
+    def sent(world, place):
+        report = Report.objects.filter(branch=world.branch[place], period="2023-11").first()
+        return {"form_token": uuid4(), "version": report.version if report else 1} | said
+
+    return sent
+
+
 def by_code(*more):
     return lambda world, place: (world.branch[place].code, *more)
 
@@ -586,6 +624,24 @@ DOORS = [
     ),
     Door("reports:month_reopen", closed_month, get=only("officer"), post=only("officer", code=302), sent=open_again),
     Door("reports:month_withdraw", closed_month, post=only("officer", code=302), sent=open_again),
+    Door("reports:report_start", by_code("2023-11"), post=ISSUERS),
+    Door("reports:report_list", get=EVERYBODY),
+    Door("reports:report_detail", draft, get=EVERYBODY, post=ISSUERS, sent=of_report(tasks="Tạo nguồn")),
+    Door("reports:report_submit", draft, post=ISSUERS, sent=of_report()),
+    Door("reports:report_discard", draft, post=ISSUERS, sent=of_report()),
+    Door("reports:report_sign", put_up, get=ISSUERS_OPEN, post=ISSUERS_OPEN, sent=of_report()),  # without a number
+    Door(
+        "reports:report_send_back",
+        put_up,
+        get=ISSUERS_OPEN,
+        post=ISSUERS,
+        sent=of_report(because="Sai số liệu"),
+    ),
+    Door(  # what is not signed is not issued anew: tests/test_report_pages.py has a signed one
+        "reports:report_issue_anew", put_up, get=ISSUERS, post=ISSUERS, sent=of_report(because="Bổ sung")
+    ),
+    *(Door("reports:report_file", of_form(form), get=EVERYBODY) for form in ("json", "xlsx")),
+    Door("reports:report_file", of_form("pdf"), get=EVERYBODY, roles=("leader",)),
     *(Door("reports:report_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx")),
     Door("reports:report_download", by_code("2023-12", "pdf"), get=EVERYBODY, roles=("leader",)),  # a second each
 ]

@@ -25,6 +25,9 @@ from recruitment.models import Course, Shortfall
 from recruitment.plans import set_plan
 from recruitment.sponsoring import record_report
 from recruitment.stages import OPEN, Stage
+from reports.drafting import start_report, write_report
+from reports.issuing import submit_report
+from reports.periods import parse_month
 from tests import cast, way
 from tests.doors import DOORS, OUTSIDE, ROLES
 
@@ -68,6 +71,7 @@ def fill_inside(party):
     for cell in (party.hill, party.moor):
         cast.candidate(cell, "Người Nhập Hai Lần", birth_date="01/02/1990")
     fill_sources(party)
+    write_reports(party.north, party.hill, text="Công tác có tiến bộ")
     cast.account("tren", "leader", party.country, full_name="Lãnh Đạo Cấp Trên")
 
 
@@ -93,6 +97,15 @@ def mark_sources(person, party):
         if course.is_held:
             note_attendance(course.pk, {person.pk: "attended"}, by=system_user())
     set_plan(person.branch, 2023, {person.pk: 2}, by=system_user())
+
+
+def write_reports(*branches, text):
+    """A draft for September, and the report on October put up for signature; those of the doors are on November."""
+    for branch in branches:
+        for month in ("2023-09", "2023-10"):
+            report = start_report(branch, parse_month(month), by=system_user())
+            report = write_report(report.pk, {"assessment": text}, report.version, by=system_user())
+        submit_report(report.pk, report.version, by=system_user())
 
 
 def fill_outside(party):
@@ -127,6 +140,7 @@ def fill_outside(party):
     cast.term(f"{MARK} 2020-2025", "01/07/2020", "30/06/2025", branch=outside)
     cast.opening(outside, "01/01/2023", 50)
     cast.move(cells[0], "01/05/2023", "transfer_in", 3)
+    write_reports(party.country, party.south, party.dale, text=MARK)
 
 
 def mark_dossier(person):

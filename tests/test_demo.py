@@ -38,7 +38,9 @@ from recruitment.models import (
 )
 from recruitment.plan_numbers import plans_below
 from recruitment.stages import ON_THE_WAY, Stage
+from reports.models import Report, ReportFile
 from reports.periods import months_before
+from reports.rendering import ISSUED_FORMS
 from tests import cast
 
 END_OF_2023, CLOCK = date(2023, 12, 31), date(2024, 3, 24)
@@ -239,6 +241,18 @@ class TestDistrict:
         assert of_2024.filter(ethnic_group="").count() == 1
         assert of_2024.filter(tags__folded="truong thon").count() == 1
         assert list(Admission.objects.filter(decision_on=None).values_list("ceremony_on__year", flat=True)) == [2021]
+
+    def test_three_months_are_signed_one_of_them_anew_one_is_put_up_and_one_is_a_draft(self):
+        states = Report.objects.order_by("period", "issue").values_list("period", "state", "number")
+        assert list(states) == [
+            ("2023-11", "signed", 1),
+            ("2023-12", "superseded", 2),
+            ("2023-12", "signed", 3),
+            ("2024-01", "signed", 4),
+            ("2024-02", "submitted", None),
+            ("2024-03", "draft", None),
+        ]
+        assert ReportFile.objects.count() == 4 * len(ISSUED_FORMS)
 
     def test_report_of_december_2023(self):
         figures = cast.figures(Branch.objects.get(code="IAHDRAI"), "2023-12")

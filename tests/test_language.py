@@ -23,6 +23,7 @@ from recruitment.profiles import ETHNIC_GROUPS, RELIGIONS
 from recruitment.rules.papers import Group
 from recruitment.stages import Stage
 from recruitment.wrong_entries import void_person
+from reports.models import Report
 from tests import way
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -49,6 +50,10 @@ ALLOWED = {
     "qd",
     "tb",
     "hu",
+    "bc",
+    "xlsx",
+    *("iv", "v", "vi", "vii"),  # sections of a paper
+    *("m", "kb"),  # T/M Ban Thường vụ; how large a file is
     "mttq",
     "tncs",
     "pt",
@@ -74,7 +79,7 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        if tag in {"script", "style"} or attrs.get("lang") == "en":
+        if tag in {"script", "style"} or attrs.get("lang") in {"en", "zxx"}:
             self._hidden.append(tag)
         if not self._hidden and attrs.get("type") != "hidden":
             unread = {"value"} if attrs.get("type") in {"checkbox", "radio"} else set()
@@ -149,6 +154,8 @@ PAGES = [
     "/quy-dinh/",
     "/viec-can-lam/",
     "/ngay-nghi/?year=2026",
+    "/bao-cao/",
+    "/bao-cao/?branch=khong&state=la&year=mai",
 ]
 
 
@@ -156,6 +163,19 @@ PAGES = [
 def test_a_page_is_vietnamese_throughout(client, names, page):
     client.force_login(User.objects.get(username="canbo"))
     assert foreign_words(client.get(page).content.decode(), names) == []
+
+
+def test_the_pages_of_reports_are_vietnamese_in_every_state(client, names):
+    client.force_login(User.objects.get(username="canbo"))
+    answers = []
+    for report in Report.objects.all():
+        own = f"/bao-cao/{report.pk}/"
+        answers += [client.get(own), client.post(own, {"version": "x"})]
+        answers += [client.get(own + act, follow=True) for act in ("ky/", "tra-lai/", "ban-hanh-lai/")]
+        answers += [client.post(own + act, {"version": "1"}, follow=True) for act in ("ky/", "trinh-ky/", "bo/")]
+    assert {answer.status_code for answer in answers} == {200}
+    for answer in answers:
+        assert foreign_words(answer.content.decode(), names) == []
 
 
 def test_the_accounts_screen_is_vietnamese_throughout(client, names):

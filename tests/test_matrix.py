@@ -175,6 +175,7 @@ def what_is_wrong(knock, door, who):
 UNLIKE = {
     *("password", "last_login", "form_token", "token", "content", "answer", "at", "session_epoch"),
     *("undone_at", "reopened_at", "journal"),
+    *("created_at", "submitted_at", "signed_at"),
 }
 """Columns that differ from one time to the next, whatever is sent."""
 
@@ -185,7 +186,7 @@ def every_field():
     """The names of all fields of all our models, each with a value that would be seen if it were written."""
     names = {
         field.name
-        for app in ("config", "branches", "recruitment")
+        for app in ("config", "branches", "recruitment", "reports")
         for model in apps.get_app_config(app).get_models()
         for field in model._meta.get_fields()
         if field.concrete

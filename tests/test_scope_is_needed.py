@@ -21,7 +21,14 @@ FIRST = (
     *("test_steps", "test_members", "test_courses", "test_plans", "test_introductions"),
     *("test_sponsors", "test_sponsor_pages", "test_uploads", "test_workbook_rights", "test_duplicates", "test_merging"),
     *("test_entering_sponsors", "test_entering_papers", "test_people_as_they_stand", "test_helpers_by_name"),
-    *("test_workbook_directory", "test_undoing", "test_imports_at_once", "test_closing", "test_reported"),
+    *(
+        "test_workbook_directory",
+        "test_undoing",
+        "test_imports_at_once",
+        "test_closing",
+        "test_reported",
+        "test_issuing",
+    ),
 )
 THEN = (
     "test_account_pages",
@@ -39,6 +46,7 @@ THEN = (
     "test_due",
     "test_due_charges",
     "test_twin_pages",
+    "test_report_pages",
     "test_pages",
     "test_canaries",
 )

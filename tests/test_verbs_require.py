@@ -66,6 +66,9 @@ from recruitment.voting import record_vote, strike_vote
 from recruitment.workbooks.uploads import undo_import
 from recruitment.workflow import correct_stage, enter_at, move_candidates
 from recruitment.wrong_entries import restore_person, void_person
+from reports.drafting import discard_report, issue_anew, start_report, write_report
+from reports.issuing import SIGNATURE, send_back_report, sign_report, submit_report
+from reports.periods import parse_month
 from tests import cast, way
 
 ROOT = Path(__file__).parent.parent
@@ -345,11 +348,36 @@ VERBS = {
         Action.VIEW_AUDIT,
         lambda branch, by: take_out_list(b"", Action.VIEW_AUDIT, branch=branch, rows=1, detail="", by=by),
     ),
+    "start_report": (
+        Action.ISSUE_REPORT,
+        lambda branch, by: start_report(branch, parse_month("2023-04"), by=by),
+    ),
+    "write_report": (
+        Action.ISSUE_REPORT,
+        lambda branch, by: write_report(report_at(branch).pk, {"tasks": "Tạo nguồn"}, 1, by=by),
+    ),
+    "discard_report": (Action.ISSUE_REPORT, lambda branch, by: discard_report(report_at(branch).pk, 1, by=by)),
+    "submit_report": (Action.ISSUE_REPORT, lambda branch, by: submit_report(report_at(branch).pk, 1, by=by)),
+    "send_back_report": (
+        Action.ISSUE_REPORT,
+        lambda branch, by: send_back_report(report_at(branch, is_put_up=True).pk, "Sai số liệu", 2, by=by),
+    ),
+    "sign_report": (
+        Action.ISSUE_REPORT,
+        lambda branch, by: sign_report(report_at(branch, is_put_up=True).pk, dict.fromkeys(SIGNATURE, ""), 2, by=by),
+    ),
+    "issue_anew": (Action.ISSUE_REPORT, lambda branch, by: issue_anew(report_at(branch).pk, "Bổ sung", by=by)),
     "take_out": (
         Action.EXPORT_PEOPLE,
         lambda branch, by: take_out([person_at(branch)], b"", "meeting", branch=branch, by=by),
     ),
 }
+
+
+def report_at(branch, is_put_up=False):
+    """A report of the branch on April: a draft, or put up for signature."""
+    report = start_report(branch, parse_month("2023-04"), by=system_user())
+    return submit_report(report.pk, 1, by=system_user()) if is_put_up else report
 
 
 def partner():
@@ -435,7 +463,8 @@ NO_VERBS = {
     *("strike_votes_of", "close_shortfalls_of"),  # of the steps that their caller corrects
     *("refuse_closed", "refuse_closed_movements"),  # called by verbs, of what they are about to write
     *("record", "once", "give", "take_away", "import_workbook"),  # called by verbs, or calling nothing but them
-    *("figures_of", "held_by", "reason_against", "readers_of", "lock_managed"),  # these and the next only read
+    *("document_of", "drafted", "file_of"),  # these and the next only read
+    *("figures_of", "held_by", "reason_against", "readers_of", "lock_managed"),
     *("loads_of", "members_for", "people_named", "people_of", "people_without", "sponsors_at"),
     *("on_sheets", "places_with_sheets", "sheets_of"),
     *("admissions_of", "people_asked_for", "rows_of", "may_strike_out", "may_correct"),

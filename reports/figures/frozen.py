@@ -13,13 +13,14 @@ from typing import Union, get_args, get_origin, get_type_hints
 from .facts import Figures
 
 
-def as_text(figures):
-    return json.dumps(asdict(figures), ensure_ascii=False, sort_keys=True, default=date.isoformat)
+def as_text(kept):
+    """``Figures``, or any frozen dataclass of plain values, as JSON text."""
+    return json.dumps(asdict(kept), ensure_ascii=False, sort_keys=True, default=date.isoformat)
 
 
-def from_text(text):
-    """The ``Figures`` that ``as_text`` was given. A field that the text does not know yet has its default."""
-    return _made(Figures, json.loads(text))
+def from_text(text, shape=Figures):
+    """What ``as_text`` was given, of the dataclass ``shape``. A field that the text does not know yet has its default."""
+    return _made(shape, json.loads(text))
 
 
 def _made(shape, value):

@@ -3,6 +3,8 @@
 from importlib import import_module
 
 FORMATS = ("json", "pdf", "xlsx", "html")
+ISSUED_FORMS = ("pdf", "xlsx", "json")
+"""The files of a signed report, in the order in which its page lists them."""
 CONTENT_TYPES = {
     "json": "application/json; charset=utf-8",
     "pdf": "application/pdf",

@@ -16,6 +16,7 @@ from ..document import Document
 from ..figures import figures_of
 from ..forms import PeriodForm, periods_beside
 from ..gaps import gaps_of
+from ..issued import reports_on
 from ..month_reports import month_to_confirm
 from ..narrative import headline
 from ..page import page_of
@@ -60,6 +61,8 @@ def shown_on_page(user, seen, branch, shown, figures):
         "month_form": PeriodForm(shown=shown),
         "before": before,
         "after": after,
+        "reports": reports_on(branch, shown),
+        "may_issue": may(user, Action.ISSUE_REPORT, branch),
     }
 
 

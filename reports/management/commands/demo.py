@@ -7,6 +7,7 @@ from recruitment.demo.accounts import demo_accounts
 from recruitment.demo.commune import commune
 from recruitment.demo.district import district
 from recruitment.demo.filling import fill
+from reports.demo import make_reports
 
 
 class Command(DatabaseCommand):
@@ -26,6 +27,7 @@ class Command(DatabaseCommand):
             filled = fill(commune() if is_commune else district(), after_step=self.draw_bar)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages))
+        make_reports(filled.root, after_step=self.draw_bar)
         text = _("%(root)s, all invented: %(branches)s branches, %(people)s people, %(admissions)s admissions.")
         self.stdout.write(text % vars(filled))
 

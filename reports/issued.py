@@ -1,0 +1,95 @@
+"""What a report says: a draft the figures of now, every other one what was frozen, a signed one its very files."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from . import wording
+from .document import Added, Document, Signing
+from .figures import figures_of
+from .figures.frozen import as_text, from_text
+from .models import OPEN, Report, State
+from .periods import parse_period
+from .rendering import render
+
+
+def document_of(report, *, by):
+    """The ``Document`` of a report. For a draft the statements of ``figures_of`` and two; for others at most one.
+
+    Raises ValidationError where the figures of a draft cannot be made: the branch was not there in that period.
+    """
+    if report.state == State.DRAFT:
+        return drafted(report, by=by)
+    return signed(report, thawed(report))
+
+
+def drafted(report, *, by):
+    """The ``Document`` that a report would be, with the figures of now; number and day are blank."""
+    figures = figures_of(report.branch, parse_period(report.period, report.branch), by=by)
+    added = Added(report.assessment, report.causes, report.tasks)
+    return Document(figures, added=added, signing=Signing(replaces=replaced(report)))
+
+
+def frozen(document):
+    """All of a ``Document`` as the text that a report keeps once it is put up for signature."""
+    return as_text(document)
+
+
+def thawed(report):
+    """The ``Document`` that was frozen. Fields that came later have their defaults."""
+    return from_text(report.frozen, Document)
+
+
+def signed(report, document):
+    """``document`` with what stands in the signature block of ``report``; blank where it is not signed yet."""
+    return replace(
+        document,
+        signing=Signing(
+            number=report.number,
+            symbol=report.symbol,
+            day=report.signed_on,
+            authority=report.signing_authority,
+            post=report.post,
+            signer=report.signer,
+            replaces=document.signing.replaces,
+        ),
+        digest=report.digest,
+    )
+
+
+@dataclass(frozen=True)
+class Reports:
+    """The reports of one branch and period: the one being written or put up, and the one that counts; else None."""
+
+    open: Report | None
+    signed: Report | None
+
+
+def reports_on(branch, period):
+    """``Reports`` of ``branch`` and ``period``. One statement."""
+    rows = Report.objects.filter(branch=branch, period=period.name, state__in=(*OPEN, State.SIGNED)).defer("frozen")
+    by_state = {row.state in OPEN: row for row in rows}
+    return Reports(open=by_state.get(True), signed=by_state.get(False))
+
+
+def replaced(report):
+    """The report that this one is issued instead of, as the paper names it; "" for a first issue."""
+    old = report.supersedes
+    return f"Báo cáo số {old.numbered}, ngày {wording.day(old.signed_on)}" if old else ""
+
+
+def file_of(report, form, *, by):
+    """A report as bytes: of a signed one the stored file, never made anew; of others rendered now.
+
+    Raises LookupError where a signed report has no file of this form, PdfUnavailable, ValidationError.
+    """
+    if not report.is_final:
+        return render(document_of(report, by=by), form)
+    stored = report.files.filter(form=form).first()
+    if stored is None:
+        raise LookupError(form)
+    return bytes(stored.content)
+
+
+def digest_of(content):
+    """SHA-256 in small hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
