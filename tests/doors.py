@@ -559,7 +559,7 @@ DOORS = [
     ),
     Door("reports:branch_detail", by_code(), get=EVERYBODY),
     Door("reports:branch_detail", by_code("2023-12"), get=EVERYBODY),
-    *(Door("reports:report_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx")),
+    *(Door("reports:report_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx", "docx")),
     Door("reports:report_download", by_code("2023-12", "pdf"), get=EVERYBODY, roles=("leader",)),  # a second each
 ]
 

@@ -2,10 +2,11 @@
 
 from importlib import import_module
 
-FORMATS = ("json", "pdf", "xlsx", "html")
+FORMATS = ("json", "pdf", "docx", "xlsx", "html")
 CONTENT_TYPES = {
     "json": "application/json; charset=utf-8",
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
 }
