@@ -1,5 +1,6 @@
 """Every branch's report of a month as files: ``reports.batch`` does it, this says how it went."""
 
+import hashlib
 import sys
 from pathlib import Path
 from time import monotonic
@@ -16,7 +17,7 @@ from branches.models import Branch
 from config.commands import DatabaseCommand
 from config.progress import Bar
 from reports.batch import crew
-from reports.batch.files import Entry, file_names, forget_parts, is_there, read_index, write_index
+from reports.batch.files import INDEX, Entry, file_names, forget_parts, is_there, read_index, write_index
 from reports.batch.numbers import Numbered, numbers_of
 from reports.batch.work import work
 from reports.periods import parse_period
@@ -52,10 +53,12 @@ class Command(DatabaseCommand):
         except ValidationError as refusal:
             raise CommandError("\n".join(refusal.messages))
         todo = [code for code in self.stems if again or not self.is_made(code)]
-        self.say_what_is_there(len(self.stems) - len(todo))
+        self.keep(set(self.stems) - set(todo))
         if todo:
             self.make(todo, max(cores, 1))
-        self.stdout.write(_("The index is %(file)s.") % {"file": self.folder / "danh-muc.csv"})
+        else:
+            self.index()
+        self.stdout.write(_("The index is %(file)s.") % {"file": self.folder / INDEX})
 
     def forms(self, text):
         forms = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
@@ -102,6 +105,19 @@ class Command(DatabaseCommand):
     def is_made(self, code):
         return all(is_there(self.folder, self.known, file, self.numbered(code)) for file in self.files(code))
 
+    def keep(self, codes):
+        """What is there already stays, and is in the index, whoever lost that meanwhile."""
+        for code in codes:
+            for file in self.files(code):
+                if file not in self.known:
+                    content = (self.folder / file).read_bytes()
+                    self.enter(code, file, len(content), hashlib.sha256(content).hexdigest())
+        if codes:
+            self.say_what_is_there(len(codes))
+
+    def enter(self, code, file, size, digest):
+        self.known[file] = Entry(code, self.names[code], str(self.period), self.numbered(code), file, size, digest)
+
     # --- Making it
 
     def make(self, todo, cores):
@@ -132,11 +148,8 @@ class Command(DatabaseCommand):
         """(code, answer) of each; the index keeps up."""
         written = monotonic()
         for job, answer in answers:
-            for file, size, digest in answer.get("files", ()):
-                code = job["code"]
-                self.known[file] = Entry(
-                    code, self.names[code], str(self.period), self.numbered(code), file, size, digest
-                )
+            for file in answer.get("files", ()):
+                self.enter(job["code"], *file)
             if monotonic() - written > BETWEEN_INDEXES:
                 self.index()
                 written = monotonic()
@@ -159,13 +172,12 @@ class Command(DatabaseCommand):
     # --- What is said
 
     def say_what_is_there(self, count):
-        if count:
-            text = ngettext(
-                "%(count)s report was there already and stays as it is (--again makes it anew).",
-                "%(count)s reports were there already and stay as they are (--again makes them anew).",
-                count,
-            )
-            self.stdout.write(text % {"count": count})
+        text = ngettext(
+            "%(count)s report was there already and stays as it is (--again makes it anew).",
+            "%(count)s reports were there already and stay as they are (--again makes them anew).",
+            count,
+        )
+        self.stdout.write(text % {"count": count})
 
     def said_of(self, count):
         return ngettext("%(count)s report was made.", "%(count)s reports were made.", count) % {"count": count}
