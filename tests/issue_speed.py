@@ -26,6 +26,9 @@ def main(communes="20", rounds="3", *words):
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     if words:
+        import django
+
+        django.setup()
         return fill(int(communes))
     if len(os.sched_getaffinity(0)) < 2:
         sys.exit("This needs two cores.")
@@ -79,10 +82,4 @@ def fill(communes):
 
 
 if __name__ == "__main__":
-    if "fill" in sys.argv:
-        import django
-
-        sys.path.insert(0, str(ROOT))
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-        django.setup()
     sys.exit(main(*sys.argv[1:]))

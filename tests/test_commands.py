@@ -14,7 +14,7 @@ from tests import cast
 from tests.workbooks import TREE, workbook
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ("demo", "forget_old", "import_workbook", "report", "add_account", "deadline")
+OURS = ("demo", "forget_old", "import_workbook", "report", "issue_reports", "add_account", "deadline")
 
 
 def said(*words, **options):

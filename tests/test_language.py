@@ -43,6 +43,7 @@ ALLOWED = {
     "excel",
     "csv",
     "json",
+    "word",
     "english",
     "tieng",
     "d",

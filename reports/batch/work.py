@@ -49,11 +49,14 @@ def answered(job, folder, period, forms, printer, *, by):
 
 
 def document_of(job, period, *, by):
-    """The draft of a branch: its figures of now, what was added to them, and the number it is given."""
-    branch = Branch.objects.visible_to(by).get(code=job["code"])
+    """The draft of a branch: its figures of now, what was added to them, and the number it is given.
+
+    Raises PermissionDenied where ``by`` may not see the branch, before anything else of it is read.
+    """
+    branch = Branch.objects.get(code=job["code"])
     shown = parse_period(period, branch)
     figures = figures_of(branch, shown, by=by)
-    draft = Report.objects.visible_to(by).filter(branch=branch, period=str(shown), state__in=OPEN).first()
+    draft = Report.objects.filter(branch=branch, period=str(shown), state__in=OPEN).first()
     added = Added(draft.assessment, draft.causes, draft.tasks) if draft else Added()
     day = date.fromisoformat(job["day"]) if job["day"] else None
     digest = hashlib.sha256(render(Document(figures), "json")).hexdigest()

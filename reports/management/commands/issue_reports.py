@@ -71,11 +71,11 @@ class Command(DatabaseCommand):
 
     def plan(self, period, below, numbers):
         """Branches, names of files, numbers; raises ValidationError before anything is made."""
-        self.top = Branch.objects.visible_to(self.by).filter(code=below).first()
+        self.top = Branch.objects.filter(code=below).first()
         if self.top is None:
             raise CommandError(_("There is no branch with the code %(code)s.") % {"code": below})
         self.period = parse_period(period, self.top)
-        inside = Branch.objects.visible_to(self.by).at_or_below([self.top]).in_force(self.period.as_of)
+        inside = Branch.objects.at_or_below([self.top]).in_force(self.period.as_of)
         self.names = dict(inside.order_by("path").values_list("code", "name"))
         self.stems = file_names(self.names, self.period)
         self.numbers = numbers_of(self.read(numbers), self.names) if numbers else {}
