@@ -19,6 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
+BEHIND_PAGES = 5
+"""By so much its priority is lower: on a busy machine who waits for a page goes first."""
 BASE = "https://paper.invalid/"
 """Where relative names in the document seem to lie; nothing is ever fetched from there."""
 MISSING = 3
@@ -102,10 +104,13 @@ def joined(parts):
 
 
 def limit(megabytes):
-    """Memory of this process; where the system knows no such limits, the parent's clock remains."""
+    """Memory of this process, and its turn after those who answer pages; where the system knows no such limits, the
+    parent's clock remains.
+    """
     try:
         import resource  # not on Windows
 
+        os.nice(BEHIND_PAGES)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     except (ImportError, ValueError, OSError) as error:
