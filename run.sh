@@ -257,7 +257,8 @@ sh run.sh test …    the tests on SQLite and PostgreSQL; more words go to pytes
 sh run.sh check     all that CI checks: style, migrations, production settings, catalogue, tests
 sh run.sh prove     the promises at full size
 sh run.sh bench     what is due in a province against one statement; an import against one row by row; the memory of a file
-                    of 100 000 people; from a bare copy to the first page, in seconds
+                    of 100 000 people, and of a paper of 12 000 rows; a report as PDF against Chromium; other pages beside a
+                    long PDF; every report of a province on two cores; from a bare copy to the first page, in seconds
 sh run.sh format    tidy the code
 sh run.sh messages  bring locale/vi up to date with the source strings, and compile it
 sh run.sh pins      move the pinned versions
@@ -278,6 +279,10 @@ bench)
     "$python" tests/with_postgres.py -- "$python" tests/due_speed.py
     "$python" tests/with_postgres.py -- "$python" tests/import_speed.py
     "$python" tests/export_memory.py
+    "$python" tests/pdf_memory.py
+    "$python" tests/pdf_speed.py
+    "$python" tests/pdf_beside_pages.py
+    "$python" tests/issue_speed.py
     "$python" tests/first_page.py "$@"
     ;;
 format) format ;;

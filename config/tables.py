@@ -50,11 +50,11 @@ class Writer:
     however many there are; without one all is kept in memory.
     """
 
-    def __init__(self, stream, *, title, day, folder=None):
+    def __init__(self, stream, *, title, day, folder=None, keywords=""):
         plain = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
         where = {"constant_memory": True, "tmpdir": folder} if folder else {"in_memory": True}
         self.book = xlsxwriter.Workbook(stream, {**where, **dict.fromkeys(plain, False)})
-        self.book.set_properties({"title": title, "created": datetime.combine(day, time())})
+        self.book.set_properties({"title": title, "keywords": keywords, "created": datetime.combine(day, time())})
         self._formats = {}
 
     def close(self):

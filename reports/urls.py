@@ -13,7 +13,7 @@ class PeriodText(StringConverter):
 
 
 class FileFormat(StringConverter):
-    regex = "pdf|xlsx|json"
+    regex = "pdf|docx|xlsx|json"
 
 
 register_converter(PeriodText, "period")

@@ -642,7 +642,7 @@ DOORS = [
     ),
     *(Door("reports:report_file", of_form(form), get=EVERYBODY) for form in ("json", "xlsx")),
     Door("reports:report_file", of_form("pdf"), get=EVERYBODY, roles=("leader",)),
-    *(Door("reports:report_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx")),
+    *(Door("reports:report_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx", "docx")),
     Door("reports:report_download", by_code("2023-12", "pdf"), get=EVERYBODY, roles=("leader",)),  # a second each
 ]
 

@@ -14,7 +14,7 @@ from tests import cast
 from tests.workbooks import TREE, workbook
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ("demo", "forget_old", "import_workbook", "report", "add_account", "deadline")
+OURS = ("demo", "forget_old", "import_workbook", "report", "issue_reports", "add_account", "deadline")
 
 
 def said(*words, **options):
@@ -34,7 +34,13 @@ def test_every_command_explains_itself(command, capsys):
 def test_a_report_goes_to_standard_output_or_to_a_file(party, tmp_path):
     cast.admit(party.hill, "05/12/2023")
     assert json.loads(said("report", "COUNTRY", "2023-12"))["year"]["admitted"] == 1
-    for form, begins in (("json", b"{"), ("pdf", b"%PDF"), ("xlsx", b"PK"), ("html", b"<!doctype html>")):
+    for form, begins in (
+        ("json", b"{"),
+        ("pdf", b"%PDF"),
+        ("docx", b"PK"),
+        ("xlsx", b"PK"),
+        ("html", b"<!doctype html>"),
+    ):
         file = tmp_path / f"report.{form}"
         assert said("report", "COUNTRY", "2023-12", "--format", form, "-o", str(file)) == ""
         assert file.read_bytes().lower().startswith(begins.lower())

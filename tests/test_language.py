@@ -44,6 +44,7 @@ ALLOWED = {
     "excel",
     "csv",
     "json",
+    "word",
     "english",
     "tieng",
     "d",

@@ -19,7 +19,7 @@ from reports.page import NAMED_CELLS
 from reports.page import page_of as page_of_figures
 from tests import cast
 
-FILES = ("pdf", "xlsx", "json")
+FILES = ("pdf", "docx", "xlsx", "json")
 CODES = ("COUNTRY", "NORTH", "HILL", "MOOR", "SOUTH", "DALE")
 MOST_STATEMENTS = 20
 
@@ -154,7 +154,7 @@ def test_a_code_that_no_database_can_hold_is_not_found(inside):
 
 
 def test_files_bear_branch_and_month_in_their_names(inside):
-    for form, start in (("pdf", b"%PDF-"), ("xlsx", b"PK"), ("json", b"{")):
+    for form, start in (("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK"), ("json", b"{")):
         response = inside.get(file_of("NORTH", form))
         assert response.headers["Content-Disposition"] == f'attachment; filename="bao-cao-NORTH-2023-12.{form}"'
         assert response.content.startswith(start)

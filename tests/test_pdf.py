@@ -331,7 +331,7 @@ tried = pathlib.Path(__file__).with_name("tried")
 tried.write_text(tried.read_text() + "x" if tried.exists() else "x")
 if len(tried.read_text()) <= {times}:
     os.kill(os.getpid(), {signal})
-sys.stdout.write("%PDF-made at last")
+sys.stdout.buffer.write((17).to_bytes(4, "big") + b"%PDF-made at last")
 """
 
 

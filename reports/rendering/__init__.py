@@ -2,12 +2,13 @@
 
 from importlib import import_module
 
-FORMATS = ("json", "pdf", "xlsx", "html")
-ISSUED_FORMS = ("pdf", "xlsx", "json")
+FORMATS = ("json", "pdf", "docx", "xlsx", "html")
+ISSUED_FORMS = ("pdf", "docx", "xlsx", "json")
 """The files of a signed report, in the order in which its page lists them."""
 CONTENT_TYPES = {
     "json": "application/json; charset=utf-8",
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
 }

@@ -41,6 +41,7 @@ def context(document):
     return {
         "title": f"Kết quả công tác phát triển đảng viên {wording.period_of(figures)}",
         "committee": wording.committee(figures),
+        "digest": document.digest,
         "header": {
             "line_above": head.line_above.upper(),
             "committee": wording.committee(figures).upper(),

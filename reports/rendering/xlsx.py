@@ -16,7 +16,7 @@ def render(document):
     """The workbook of a ``Document`` as bytes; the same figures give the same bytes."""
     figures = document.figures
     stream = BytesIO()
-    book = Book(stream, figures)
+    book = Book(stream, document)
     book.summary()
     for table in tables.all_tables(figures):
         book.table(table)
@@ -27,9 +27,11 @@ def render(document):
 class Book(Writer):
     """The workbook of one report."""
 
-    def __init__(self, stream, figures):
+    def __init__(self, stream, document):
+        figures = document.figures
         title = f"Công tác phát triển đảng viên {wording.period_of(figures)}"
-        super().__init__(stream, title=title, day=figures.as_of)
+        keywords = f"sha256-{document.digest}" if document.digest else ""
+        super().__init__(stream, title=title, day=figures.as_of, keywords=keywords)
         self.figures = figures
 
     def summary(self):

@@ -16,7 +16,7 @@ from reports.rendering.pdf import PdfUnavailable
 
 
 class Command(DatabaseCommand):
-    help = _("Makes the report of a branch and a period: figures as JSON, the paper as PDF or HTML, a workbook.")
+    help = _("Makes the report of a branch and a period: figures as JSON, the paper as PDF, DOCX or HTML, a workbook.")
 
     def add_arguments(self, parser):
         parser.add_argument("code", metavar="CODE", help=_("code of the branch"))

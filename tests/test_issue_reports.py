@@ -1,0 +1,324 @@
+"""Every branch's report in one command: whole files or none, on from where it stopped, on as many processes as asked."""
+
+import csv
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from config.refusal import Refused
+from reports.batch import crew
+from reports.batch.files import INDEX, file_names, is_there, read_index
+from reports.batch.numbers import Numbered, numbers_of
+from tests.batches import PERIOD, TREE
+
+pytestmark = pytest.mark.one_database
+
+ROOT = Path(__file__).resolve().parent.parent
+CODES = [code for code, *_more in TREE]
+CAFE = "caf\u00e9"
+
+
+class Office:
+    """A database in a folder, and the command beside it."""
+
+    def __init__(self, folder):
+        self.environment = os.environ | {
+            "VAR_DIR": str(folder),
+            "DATABASE_URL": "",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        subprocess.run([sys.executable, "-m", "tests.batches"], cwd=ROOT, env=self.environment, check=True)
+
+    def begin(self, out, *words, below="H", period=PERIOD):
+        command = [sys.executable, "manage.py", "issue_reports", period, "--below", below, "--out", str(out), *words]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, text=True, **pipes)
+
+    def run(self, out, *words, **more):
+        process = self.begin(out, *words, **more)
+        said, wrong = process.communicate(timeout=120)
+        return process.returncode, said, wrong
+
+    def audit(self):
+        """What the audit says was taken out: (account, rows, detail) of every entry."""
+        program = (
+            "import django, json; django.setup()\n"
+            "from branches.models import AuditEntry\n"
+            "rows = AuditEntry.objects.filter(act='exported').order_by('pk')\n"
+            "print(json.dumps([[r.actor.username, r.rows, r.detail, r.branch.code] for r in rows]))"
+        )
+        command = [sys.executable, "-c", program]
+        return json.loads(
+            subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True).stdout
+        )
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+def index(out):
+    with (out / INDEX).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def files(out):
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.name != INDEX}
+
+
+def children_of(process, words):
+    """Processes that ``process`` started whose command line has these words."""
+    tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
+    found = [int(child) for task in tasks for child in task.read_text().split()]
+    return [pid for pid in found if words.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def wait_for(condition):
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("It did not come.")
+
+
+# --- What is made
+
+
+def test_every_branch_has_its_files_in_every_format_and_a_line_in_the_index(office, tmp_path):
+    before = len(office.audit())
+    code, said, wrong = office.run(tmp_path, "--format", "json,docx,xlsx,pdf", "--cores", "2")
+    assert (code, wrong) == (0, "")
+    assert "Đã làm 5 báo cáo." in said
+    found = files(tmp_path)
+    assert len(found) == 4 * len(TREE)
+    starts = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".json": b"{"}
+    assert all(content.startswith(starts[Path(name).suffix]) for name, content in found.items())
+    rows = index(tmp_path)
+    assert {row["Tệp"]: row["SHA-256"] for row in rows} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in found.items()
+    }
+    assert {row["Mã"] for row in rows} == {*CODES}
+    assert {row["Tên tổ chức đảng"] for row in rows if row["Mã"] == "X1-T1"} == {"'=Chi bộ thôn 3"}
+    assert office.audit()[before:] == [["system", 5, "2023-12.json,docx,xlsx,pdf", "H"]]
+
+
+def test_below_a_branch_there_is_only_what_lies_below_it(office, tmp_path):
+    assert office.run(tmp_path, "--format", "json", below="X1")[0] == 0
+    assert {row["Mã"] for row in index(tmp_path)} == {*CODES} - {"H"}
+
+
+def test_the_digest_of_the_json_is_in_the_metadata_of_the_others(office, tmp_path):
+    import openpyxl
+    from docx import Document
+    from pypdf import PdfReader
+
+    assert office.run(tmp_path, "--format", "json,docx,xlsx,pdf", below="x1-t1")[0] == 0
+    by_form = {path.suffix: path for path in tmp_path.iterdir()}
+    digest = f"sha256-{hashlib.sha256(by_form['.json'].read_bytes()).hexdigest()}"
+    assert PdfReader(by_form[".pdf"]).metadata["/Keywords"] == digest
+    assert Document(by_form[".docx"]).core_properties.keywords == digest
+    assert openpyxl.load_workbook(by_form[".xlsx"]).properties.keywords == digest
+
+
+def test_equal_figures_give_equal_files_whoever_makes_them(office, tmp_path):
+    assert office.run(tmp_path / "one", "--format", "pdf,docx", "--cores", "1")[0] == 0
+    assert office.run(tmp_path / "two", "--format", "pdf,docx", "--cores", "2")[0] == 0
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+# --- On from where it stopped
+
+
+def test_what_is_there_stays_until_it_is_asked_for_again(office, tmp_path):
+    office.run(tmp_path, "--format", "json")
+    (tmp_path / "bao-cao-H-2023-12.json").write_bytes(b"as it was")
+    (tmp_path / "bao-cao-X1-2023-12.json").unlink()
+    code, said, _wrong = office.run(tmp_path, "--format", "json")
+    assert (code, "4 báo cáo đã có sẵn" in said, "Đã làm 1 báo cáo." in said) == (0, True, True)
+    assert (tmp_path / "bao-cao-H-2023-12.json").read_bytes() == b"as it was"
+    code, said, _wrong = office.run(tmp_path, "--format", "json", "--again")
+    assert "Đã làm 5 báo cáo." in said
+    assert (tmp_path / "bao-cao-H-2023-12.json").read_bytes().startswith(b"{")
+
+
+def test_a_report_that_is_given_another_number_is_made_anew(office, tmp_path):
+    out, numbers = tmp_path / "out", tmp_path / "so.csv"
+    numbers.write_text("Mã;Số;Ngày\nH;12;05/01/2024\nX1/T1;3;\n", encoding="utf-8-sig")
+    office.run(out, "--format", "docx")
+    code, said, _wrong = office.run(out, "--format", "docx", "--numbers", str(numbers))
+    assert (code, "Đã làm 2 báo cáo." in said) == (0, True)
+    assert [(row["Mã"], row["Số"], row["Ngày"]) for row in index(out)][:2] == [
+        ("H", "12", "05/01/2024"),
+        ("X1", "", ""),
+    ]
+    assert "5 báo cáo đã có sẵn" in office.run(out, "--format", "docx", "--numbers", str(numbers))[1]
+
+
+def test_a_lost_index_is_written_again_from_the_files(office, tmp_path):
+    office.run(tmp_path, "--format", "json")
+    whole = (tmp_path / INDEX).read_bytes()
+    (tmp_path / INDEX).unlink()
+    office.run(tmp_path, "--format", "json")
+    assert (tmp_path / INDEX).read_bytes() == whole
+
+
+def test_ctrl_c_leaves_whole_files_a_sentence_and_another_try_goes_on(office, tmp_path):
+    process = office.begin(tmp_path, "--format", "pdf", "--cores", "1")
+    wait_for(lambda: [*tmp_path.glob("*.pdf")])
+    process.send_signal(signal.SIGINT)
+    _said, wrong = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Đã dừng." in wrong
+    assert "Traceback" not in wrong
+    made = files(tmp_path)
+    assert made
+    assert all(name.endswith(".pdf") and content.rstrip().endswith(b"%%EOF") for name, content in made.items())
+    code, said, _wrong = office.run(tmp_path, "--format", "pdf")
+    assert (code, f"{len(made)} báo cáo đã có sẵn" in said) == (0, True)
+    assert made.items() <= files(tmp_path).items()
+    assert len(files(tmp_path)) == len(TREE)
+
+
+def test_a_worker_that_is_killed_costs_one_report_which_is_named(office, tmp_path):
+    process = office.begin(tmp_path, "--format", "pdf", "--cores", "1")
+    (worker,) = wait_for(lambda: children_of(process, "--worker"))
+    wait_for(lambda: [*tmp_path.glob("*.pdf")])
+    os.kill(worker, signal.SIGKILL)
+    _said, wrong = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "1 báo cáo chưa làm được" in wrong
+    assert len([code for code in CODES if f"  {code} (" in wrong]) == 1
+    assert len(files(tmp_path)) == len(TREE) - 1
+    assert all(content.rstrip().endswith(b"%%EOF") for content in files(tmp_path).values())
+    assert office.run(tmp_path, "--format", "pdf")[0] == 0
+    assert len(files(tmp_path)) == len(TREE)
+
+
+def test_workers_end_when_nobody_feeds_them_any_more(office, tmp_path):
+    process = office.begin(tmp_path, "--format", "pdf", "--cores", "2")
+    workers = wait_for(lambda: (found := children_of(process, "--worker")) and len(found) == 2 and found)
+    process.kill()
+    process.communicate()
+    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
+
+
+def test_a_worker_that_never_answers_is_not_started_for_ever():
+    jobs = [{"code": str(number)} for number in range(9)]
+    answers = dict_of(
+        crew.work_through(jobs, [sys.executable, "-c", "print('Hỏng', file=__import__('sys').stderr)"], 1)
+    )
+    assert set(answers) == {str(number) for number in range(9)}
+    assert sum("kết thúc" in answer["error"] for answer in answers.values()) == crew.DEATHS
+
+
+def dict_of(answers):
+    return {job["code"]: answer for job, answer in answers}
+
+
+# --- What is refused, before anything is made
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ({"below": "NOBODY"}, "Không có tổ chức đảng nào mang mã NOBODY."),
+        ({"period": "2024-05"}, "chưa bắt đầu"),
+        ({"period": "12/2023"}, "không phải là tháng"),
+    ],
+)
+def test_what_cannot_be_is_refused(office, tmp_path, words, sentence):
+    code, said, wrong = office.run(tmp_path / "out", **words)
+    assert (code, said) == (1, "")
+    assert sentence in wrong
+    assert "Traceback" not in wrong
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_wrong_format_or_folder_is_refused(office, tmp_path):
+    assert "pdf, docx, xlsx, json" in office.run(tmp_path, "--format", "pdf,doc")[2]
+    file = tmp_path / "file"
+    file.write_text("x")
+    code, _said, wrong = office.run(file / "below", "--format", "json")
+    assert (code, "Không ghi được" in wrong) == (1, True)
+
+
+def test_wrong_numbers_are_refused_with_their_lines_and_nothing_is_made(office, tmp_path):
+    numbers = tmp_path / "so.csv"
+    numbers.write_text("code,number,day\nH,0,\nNOBODY,1,\nX1,2,31/02/2024\nX1/T1,4\nX1/T1,5\n")
+    code, _said, wrong = office.run(tmp_path / "out", "--numbers", str(numbers))
+    assert code == 1
+    assert re.findall(r"Dòng (\d+): ", wrong) == ["2", "3", "4", "6"]
+    assert not (tmp_path / "out").exists()
+
+
+# --- The list of numbers
+
+
+def test_numbers_are_read_as_offices_save_them():
+    expected = {"A": Numbered(5), "B": Numbered(12)}
+    for text in ("code,number\nA,05\nB,12\n", "Mã;Số\r\nA;5\r\n\r\nB;12", "mã tổ chức\tSỐ BÁO CÁO\nA\t5\nB\t12"):
+        assert numbers_of(text.encode("utf-8-sig"), {"A", "B"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", 1),
+        (b"code;day\nA;1", 1),
+        (b"code;number\nA;1\n\xff", 3),
+        (b"code;number\nA;1\x00", 2),
+        (b"code;number\nA;-1", 2),
+        (b"code;number\nA;12-BC/HU", 2),
+        (b"code;number\nA;100000", 2),
+        (b"code;number\nA;" + b"9" * 5000, 2),
+        ("code;number\nA;٣".encode(), 2),
+        (b"code;number;day\nA;1;2023-13-01", 2),
+        (b"code;number\nA;\n", 2),
+    ],
+)
+def test_a_list_that_is_wrong_says_in_which_line(content, line):
+    with pytest.raises(Refused) as refusal:
+        numbers_of(content, {"A"})
+    assert [problem.row for problem in refusal.value.problems] == [line]
+    assert f"Dòng {line}: " in refusal.value.messages[0]
+
+
+# --- Names of files
+
+
+def test_names_are_different_also_where_capitals_do_not_count():
+    codes = ["A/B", "A-B", "a-b", "CON", "x" * 300, "Chi bộ 1", "đ:*?", "tên.", CAFE]
+    names = file_names(codes, "2023-12")
+    assert set(names) == {*codes}
+    assert len({name.lower() for name in names.values()}) == len(codes)
+    for name in names.values():
+        assert not set('<>:"/\\|?* ') & set(name)
+        assert len(name) < 150
+        assert name.startswith("bao-cao-")
+        assert name.endswith("-2023-12")
+
+
+def test_a_name_stays_the_same_whatever_else_there_is():
+    assert file_names(["A/B", "C"], "2023-12")["A/B"] == file_names(["A/B"], "2023-12")["A/B"]
+
+
+def test_a_file_that_nobody_entered_counts_only_without_a_number(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    assert is_there(tmp_path, {}, "a.pdf", Numbered())
+    assert not is_there(tmp_path, {}, "a.pdf", Numbered(3))
+    assert not is_there(tmp_path, {}, "b.pdf", Numbered())
+
+
+def test_a_torn_index_says_only_what_is_whole(tmp_path):
+    (tmp_path / INDEX).write_text("Mã;…\nA;Tên;2023-12;5;05/01/2024;a.pdf;10;ff\nB;Tên;2023", encoding="utf-8-sig")
+    assert {file: entry.numbered.number for file, entry in read_index(tmp_path).items()} == {"a.pdf": 5}
