@@ -19,7 +19,12 @@ def as_text(figures):
 
 def from_text(text):
     """The ``Figures`` that ``as_text`` was given. A field that the text does not know yet has its default."""
-    return _made(Figures, json.loads(text))
+    return made_of(json.loads(text))
+
+
+def made_of(values):
+    """The ``Figures`` of plain values, as ``json.loads`` reads them from ``as_text``."""
+    return _made(Figures, values)
 
 
 def _made(shape, value):
