@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from . import attainment, vocabulary, wording
 from .percent import in_vietnamese, percent
+from .prospects import cells_without, chain_note, overdue, people_on_the_way
 from .wording import count
-
-NAMED_AT_MOST = 10
-"""So many organisations are named in a sentence; the annex has them all."""
 
 
 class Section(NamedTuple):
@@ -34,10 +32,11 @@ def _of_figures(figures):
     parts = [
         (
             "Kết quả kết nạp đảng viên",
-            [in_the_period, in_the_year, village_cells, in_the_term, who_they_are, groups_without],
+            [in_the_period, in_the_year, village_cells, in_the_term, chain_note, who_they_are, groups_without],
         ),
         ("Tăng, giảm đảng viên", [heads]),
-        ("Tình hình ở các đơn vị", [units, cells_without]),
+        ("Tình hình ở các đơn vị", [units, silent_cells]),
+        ("Nguồn phát triển đảng viên", [people_on_the_way, cells_without, overdue]),
     ]
     return [(title, [said for sentence in sentences if (said := sentence(figures))]) for title, sentences in parts]
 
@@ -173,16 +172,19 @@ def units(figures):
     if standing.reached:
         reached = f"Có {count(standing.reached)}/{count(standing.with_quota)} {of_these} đạt và vượt chỉ tiêu năm"
         said.append(f"{reached}, tiêu biểu: {_best(figures)}" if standing.best else reached)
+    if standing.behind:
+        number = f"{count(len(standing.behind))} {_again(standing, said, unit)}"
+        said.append(f"{number} đã kết nạp nhưng chưa đạt chỉ tiêu, gồm: {wording.listed(standing.behind)}")
     if standing.without and figures.year_admitted is not None:
-        number = f"{count(len(standing.without))} {'tổ chức' if said and standing.unit == 'base' else unit}"
-        said.append(f"{number} chưa kết nạp được đảng viên, gồm: {_listed(standing.without)}")
+        number = f"{count(len(standing.without))} {_again(standing, said, unit)}"
+        said.append(f"{number} chưa kết nạp được đảng viên, gồm: {wording.listed(standing.without)}")
     return f"{'; '.join(said)}." if said else ""
 
 
 # --- The article's question: whom does nobody look at?
 
 
-def cells_without(figures):
+def silent_cells(figures):
     """Village cells are in the sentence on them; here all cells, by how long they have admitted nobody."""
     if wording.is_cell(figures) or not figures.silent_cells:
         return ""
@@ -248,6 +250,11 @@ def _unit(figures):
     return "tổ chức cơ sở đảng" if figures.standing.unit == "base" else "chi bộ"
 
 
+def _again(standing, said, unit):
+    """What the units are called where the sentence has named them before."""
+    return "tổ chức" if said and standing.unit == "base" else unit
+
+
 def _where(figures):
     units = figures.standing.units
     return f", sinh hoạt tại {count(units)} {_unit(figures)}" if units else ""
@@ -261,9 +268,3 @@ def _best(figures):
 
 def _name_and_share(name, row):
     return f"{name.name} ({wording.share(row.target, row.admitted_year, row.percent)})" if row else name.name
-
-
-def _listed(names):
-    text = ", ".join(name.name for name in names[:NAMED_AT_MOST])
-    rest = len(names) - NAMED_AT_MOST
-    return f"{text} và {count(rest)} đơn vị khác" if rest > 0 else text

@@ -164,7 +164,17 @@ def numbered(target):
     return ", ".join(filter(None, [number, target.issued_on and f"ngày {day(target.issued_on)}"]))
 
 
-# --- The committee
+# --- Organisations
+
+
+NAMED_AT_MOST = 10
+"""So many organisations are named in a sentence; the annex has them all."""
+
+
+def listed(names):
+    text = ", ".join(name.name for name in names[:NAMED_AT_MOST])
+    rest = len(names) - NAMED_AT_MOST
+    return f"{text} và {count(rest)} đơn vị khác" if rest > 0 else text
 
 
 def committee(figures):

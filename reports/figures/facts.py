@@ -313,10 +313,10 @@ class ChildMakeUp:
 
 @dataclass(frozen=True)
 class Overdue:
-    """``matter``: of ``recruitment.due.Matter``; so many people for whom it is overdue."""
+    """So many cases in which ``matter`` (of ``recruitment.due.Matter``) is overdue."""
 
     matter: str
-    people: int
+    count: int
 
 
 @dataclass(frozen=True)
