@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from . import attainment, vocabulary, wording
 from .percent import in_vietnamese, percent
-from .prospects import cells_without, chain_note, overdue, people_on_the_way
+from .prospects import chain_note, empty_cells, overdue, people_on_the_way
 from .wording import count
 
 
@@ -18,6 +18,7 @@ class Section(NamedTuple):
     paragraphs: list[str]
 
 
+SAME_PERIOD = "cùng kỳ năm trước"
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -32,13 +33,19 @@ def _of_figures(figures):
     parts = [
         (
             "Kết quả kết nạp đảng viên",
-            [in_the_period, in_the_year, village_cells, in_the_term, chain_note, who_they_are, groups_without],
+            [in_the_period, *_in_the_year_and_term(figures), chain_note, who_they_are, groups_without],
         ),
         ("Tăng, giảm đảng viên", [heads]),
         ("Tình hình ở các đơn vị", [units, silent_cells]),
-        ("Nguồn phát triển đảng viên", [people_on_the_way, cells_without, overdue]),
+        ("Nguồn phát triển đảng viên", [people_on_the_way, empty_cells, overdue]),
     ]
     return [(title, [said for sentence in sentences if (said := sentence(figures))]) for title, sentences in parts]
+
+
+def _in_the_year_and_term(figures):
+    """A term's report begins with the term."""
+    year = [in_the_year, village_cells]
+    return [in_the_term, *year] if figures.period_kind == "term" else [*year, in_the_term]
 
 
 def _of_people(added):
@@ -74,7 +81,8 @@ def headline(figures):
 
 
 def opening(figures):
-    document = wording.document(figures.year.target) if figures.year else ""
+    progress = figures.term if figures.period_kind == "term" else figures.year
+    document = wording.document(progress.target) if progress else ""
     committee = wording.committee(figures)
     days = f"số liệu từ ngày {wording.day(figures.first)} đến hết ngày {wording.day(figures.as_of)}"
     return (
@@ -89,7 +97,7 @@ def in_the_period(figures):
         return ""
     if admitted == 0:
         return f"Trong {wording.span(figures)}, {wording.body(figures)} không kết nạp đảng viên mới."
-    compared = "" if before is None else f", {_against(admitted - before)} cùng kỳ năm trước"
+    compared = "" if before is None else f", {_against(admitted - before)} {SAME_PERIOD}"
     return f"Trong {wording.span(figures)}, {wording.body(figures)} kết nạp {count(admitted)} đảng viên{compared}."
 
 
@@ -103,8 +111,9 @@ def in_the_year(figures):
     if figures.year_admitted is None:
         return ""
     said = (
-        f"Lũy kế từ đầu năm đến hết ngày {wording.day(figures.as_of)}, {wording.body(figures)} "
+        f"{_since_new_year(figures)}, {wording.body(figures)} "
         + attainment.admitted(figures.year_admitted)
+        + _against_last_year(figures)
         + attainment.reached(figures.year, f"chỉ tiêu giao năm {_year(figures)}")
         + attainment.short_or_over(figures.year)
     )
@@ -113,12 +122,37 @@ def in_the_year(figures):
     return f"{said}."
 
 
+def _since_new_year(figures):
+    """How the year's sentence begins; where the period is the year so far it stands for the period's, too."""
+    day = wording.day(figures.as_of)
+    if figures.period_kind == "term":
+        return f"Riêng năm {_year(figures)}, đến hết ngày {day}"
+    if not wording.runs_from_new_year(figures):
+        return f"Lũy kế từ đầu năm đến hết ngày {day}"
+    if figures.is_running or figures.period_kind == "day":
+        return f"Từ đầu năm đến hết ngày {day}"
+    words = wording.period_of(figures)
+    return f"Năm {_year(figures)}" if figures.period_kind == "year" else f"Trong {words}"
+
+
+def _against_last_year(figures):
+    """The comparison of a period that is the year so far; others have made it of the period."""
+    before = figures.last_year.year_admitted
+    if before is None or not wording.runs_from_new_year(figures):
+        return ""
+    whole = figures.period_kind == "year" and not figures.is_running
+    return (
+        f", {_against(figures.year_admitted - before)} {f'năm {figures.calendar_year - 1}' if whole else SAME_PERIOD}"
+    )
+
+
 def in_the_term(figures):
     if figures.term is None or figures.term_admitted is None:
         return ""
     whose = attainment.whose_term_quota(figures.term.target)
     said = attainment.admitted(figures.term_admitted) + attainment.reached(figures.term, whose)
-    return f"Từ đầu nhiệm kỳ {wording.period(figures.term.period)} đến nay, {wording.body(figures)} {said}."
+    until = f"đến hết ngày {wording.day(figures.as_of)}" if figures.period_kind == "term" else "đến nay"
+    return f"Từ đầu nhiệm kỳ {wording.period(figures.term.period)} {until}, {wording.body(figures)} {said}."
 
 
 def village_cells(figures):
@@ -173,7 +207,7 @@ def units(figures):
         reached = f"Có {count(standing.reached)}/{count(standing.with_quota)} {of_these} đạt và vượt chỉ tiêu năm"
         said.append(f"{reached}, tiêu biểu: {_best(figures)}" if standing.best else reached)
     if standing.behind:
-        number = f"{count(len(standing.behind))} {_again(standing, said, unit)}"
+        number = f"{'' if said else 'Có '}{count(len(standing.behind))} {_again(standing, said, unit)}"
         said.append(f"{number} đã kết nạp nhưng chưa đạt chỉ tiêu, gồm: {wording.listed(standing.behind)}")
     if standing.without and figures.year_admitted is not None:
         number = f"{count(len(standing.without))} {_again(standing, said, unit)}"

@@ -65,17 +65,24 @@ def on_the_way(figures):
     )
 
 
-def cells_without(figures):
-    """Cells with nobody on the way, then those where all are away for work."""
+def empty_cells(figures):
+    """Cells with nobody on the way, or only with people who are away for work; village cells first."""
     known = figures.on_the_way
-    named = [(cell, "") for cell in (known and known.cells_without) or ()]
-    named += [(cell, "Chỉ có người đang đi làm ăn xa") for cell in (known and known.cells_away) or ()]
+    rows = [
+        Row((str(number), cell.branch.name, cell.parent, "Tất cả đang đi làm ăn xa" if cell.has_people_away else ""))
+        for number, cell in enumerate((known and known.empty_cells) or (), start=1)
+    ]
     return Table(
         sheet="Chi bộ chưa có nguồn",
         title="Chi bộ chưa có nguồn phát triển đảng viên",
-        columns=(Column("TT", 8), Column("Chi bộ", 56, is_text=True), Column("Ghi chú", 36, is_text=True)),
-        rows=tuple(Row((str(number), cell.name, note)) for number, (cell, note) in enumerate(named, start=1)),
-        notes=(f"Tính đến hết ngày {wording.day(figures.as_of)}.",) if named else (),
+        columns=(
+            Column("TT", 8),
+            Column("Chi bộ", 38, is_text=True),
+            Column("Trực thuộc", 32, is_text=True),
+            Column("Ghi chú", 22, is_text=True),
+        ),
+        rows=tuple(rows),
+        notes=(f"Tính đến hết ngày {wording.day(figures.as_of)}.",) if rows else (),
     )
 
 

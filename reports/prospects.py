@@ -27,16 +27,18 @@ def people_on_the_way(figures):
     return f"{text}; ngoài ra có {besides}." if besides else f"{text}."
 
 
-def cells_without(figures):
+def empty_cells(figures):
+    """Counted only: an annex names them, with the organisation of each."""
     known = figures.on_the_way
-    if known is None or wording.is_cell(figures):
+    if known is None or not known.empty_cells or wording.is_cell(figures):
         return ""
+    nobody = [cell for cell in known.empty_cells if not cell.has_people_away]
+    away = [cell for cell in known.empty_cells if cell.has_people_away]
     parts = [
-        _cells(known.cells_without or (), "chi bộ chưa có nguồn phát triển đảng viên"),
-        _cells(known.cells_away or (), "chi bộ có nguồn nhưng tất cả đang đi làm ăn xa"),
+        _cells(nobody, "chi bộ chưa có nguồn phát triển đảng viên"),
+        _cells(away, "chi bộ mà toàn bộ nguồn đang đi làm ăn xa"),
     ]
-    said = "; ".join(filter(None, parts))
-    return f"Còn {said}." if said else ""
+    return f"Còn {'; '.join(filter(None, parts))}."
 
 
 def overdue(figures):
@@ -92,4 +94,6 @@ def _overdue(counted, words):
 
 
 def _cells(cells, words):
-    return f"{count(len(cells))} {words}, gồm: {wording.listed(cells)}" if cells else ""
+    villages = sum(cell.is_village for cell in cells)
+    of_them = f" (trong đó {count(villages)} chi bộ thôn)" if villages else ""
+    return f"{count(len(cells))} {words}{of_them}" if cells else ""

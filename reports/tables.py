@@ -4,7 +4,7 @@ Totals are sums of the rows above them.
 """
 
 from . import vocabulary, wording
-from .people_tables import cells_without, chain, make_up_of_children, matters, on_the_way
+from .people_tables import chain, empty_cells, make_up_of_children, matters, on_the_way
 from .table_parts import Column, Percent, Row, Signed, Table, difference_cell, quota_cell, share_cell, sum_of
 
 __all__ = ["Column", "Percent", "Row", "Signed", "Table", "all_tables", "difference_cell", "quota_cell", "share_cell"]
@@ -14,7 +14,7 @@ def all_tables(figures):
     """The annexes in their order; a table without rows is left out."""
     made = [
         *(children(figures), make_up_of_children(figures), groups(figures), make_up(figures), heads(figures)),
-        *(on_the_way(figures), cells_without(figures), silent(figures), matters(figures), chain(figures)),
+        *(on_the_way(figures), empty_cells(figures), silent(figures), matters(figures), chain(figures)),
     ]
     return [table for table in made if table.rows]
 

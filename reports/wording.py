@@ -78,7 +78,7 @@ SPANS = {"month": "tháng", "quarter": "quý", "half": "kỳ", "nine": "kỳ", "
 
 
 def period_of(figures):
-    """The period of a report: "tháng 12/2023", "quý IV/2023", "6 tháng đầu năm 2023", "đến ngày 10/07/2023"."""
+    """The period of a report: "tháng 12/2023", "quý IV/2023", "6 tháng đầu năm 2023", "tính đến ngày 10/07/2023"."""
     year, _dash, rest = figures.period.partition("-")
     names = {
         "month": lambda: month(figures.period),
@@ -87,7 +87,7 @@ def period_of(figures):
         "nine": lambda: f"9 tháng đầu năm {year}",
         "year": lambda: f"năm {year}",
         "term": lambda: f"nhiệm kỳ {period(figures.period)}",
-        "day": lambda: f"đến ngày {day(figures.as_of)}",
+        "day": lambda: f"tính đến ngày {day(figures.as_of)}",
     }
     return names[figures.period_kind]()
 

@@ -270,14 +270,24 @@ class GroupCount:
 
 
 @dataclass(frozen=True)
+class EmptyCell:
+    """A cell with nobody on the way, or, where ``has_people_away``, only such as are away for work."""
+
+    branch: BranchName
+    parent: str
+    is_village: bool
+    has_people_away: bool
+
+
+@dataclass(frozen=True)
 class OnTheWay:
     """People on the way to a decision at the end of the report's day, by the log of stages and the tree of that day.
 
     ``people``: all of them; ``listed``: without those who were only introduced. Of the listed: ``certified`` have a class
     certificate still valid, ``completing`` are at their dossier, ``appraised`` have a dossier upon which the cell has
     resolved, ``away`` are away for work. ``stages``: all stages in their order. ``groups``: people of each group that has
-    a quota, in the order of ``Figures.groups``, each group once. ``cells_without``: cells with nobody on the way,
-    ``cells_away``: cells of which all are away for work; village cells first; None where nobody knows today how it was.
+    a quota, in the order of ``Figures.groups``, each group once. ``empty_cells``: village cells first, each in official
+    order; None where nobody knows today how it was.
     """
 
     people: int
@@ -288,8 +298,7 @@ class OnTheWay:
     away: int
     stages: tuple[StageCount, ...]
     groups: tuple[GroupCount, ...]
-    cells_without: tuple[BranchName, ...] | None
-    cells_away: tuple[BranchName, ...] | None
+    empty_cells: tuple[EmptyCell, ...] | None
 
 
 @dataclass(frozen=True)

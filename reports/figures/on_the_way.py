@@ -25,7 +25,7 @@ from recruitment.rules.months import add_months
 from recruitment.stages import DESK, ON_THE_WAY, RESOLVED, Stage
 
 from ..periods import is_made_in_time
-from .facts import BranchName, GroupCount, OnTheWay, StageCount
+from .facts import BranchName, EmptyCell, GroupCount, OnTheWay, StageCount
 
 LISTED = tuple(stage for stage in ON_THE_WAY if stage != Stage.INTRODUCED)
 COMPLETING = (Stage.PERMITTED, Stage.DOSSIER, Stage.VERIFIED)
@@ -87,7 +87,6 @@ def on_the_way(sources, sums):
     for row in sums.rows:
         people[row.stage] += row.count
         away[row.stage] += row.away
-    without, all_away = _cells(sources, sums) if is_made_in_time(sources.period) else (None, None)
     return OnTheWay(
         people=people.total(),
         listed=sums.of("listed"),
@@ -97,23 +96,28 @@ def on_the_way(sources, sums):
         away=sums.of("away"),
         stages=tuple(StageCount(stage.value, people[stage], away[stage]) for stage in ON_THE_WAY if people[stage]),
         groups=tuple(GroupCount(code, sum(row.of_group[code] for row in sums.rows)) for code in sums.codes),
-        cells_without=without,
-        cells_away=all_away,
+        empty_cells=_empty_cells(sources, sums) if is_made_in_time(sources.period) else None,
     )
 
 
-def _cells(sources, sums):
-    """Cells of the report's day with nobody on the way, and those where all are away; village cells first."""
-    somebody, here = set(), set()
-    for row in sums.rows:
-        somebody.add(row.ids[-1])
-        if row.count > row.away:
-            here.add(row.ids[-1])
+def _empty_cells(sources, sums):
+    """Those of the report's day in which nobody is on the way who is not away for work."""
+    somebody = {row.ids[-1] for row in sums.rows}
+    here = {row.ids[-1] for row in sums.rows if row.count > row.away}
     history, day = sources.history, sources.as_of
     cells = [line for line in history.on(day) if line.kind in CELLS and line.branch_id not in here]
     cells.sort(key=lambda cell: (cell.setting != Setting.VILLAGE, history.official_place(cell, day)))
-    named = [(cell.branch_id in somebody, BranchName(cell.code, cell.name)) for cell in cells]
-    return tuple(name for is_away, name in named if not is_away), tuple(name for is_away, name in named if is_away)
+    return tuple(_empty(history, cell, day, cell.branch_id in somebody) for cell in cells)
+
+
+def _empty(history, cell, day, has_people_away):
+    parent = history.at(cell.parent_id, day) if cell.parent_id else None
+    return EmptyCell(
+        BranchName(cell.code, cell.name),
+        parent.name if parent else "",
+        cell.setting == Setting.VILLAGE,
+        has_people_away,
+    )
 
 
 # --- The statement
