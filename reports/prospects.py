@@ -12,8 +12,7 @@ def people_on_the_way(figures):
     if known is None:
         return ""
     start = f"Đến hết ngày {wording.day(figures.as_of)}, {wording.body(figures)}"
-    only_introduced = known.people - known.listed
-    besides = f"{count(only_introduced)} quần chúng được giới thiệu, chưa vào danh sách" if only_introduced else ""
+    besides = _only_introduced(known)
     if not known.listed:
         return f"{start} chưa có người trong danh sách cảm tình Đảng{f'; có {besides}' if besides else ''}."
     parts = [
@@ -25,6 +24,13 @@ def people_on_the_way(figures):
     said = _counted(parts)
     text = f"{start} có {count(known.listed)} người trong danh sách cảm tình Đảng{f', trong đó {said}' if said else ''}"
     return f"{text}; ngoài ra có {besides}." if besides else f"{text}."
+
+
+def _only_introduced(known):
+    number = known.people - known.listed
+    away = sum(stage.away for stage in known.stages) - known.away
+    of_them = f" ({count(away)} người đi làm ăn xa)" if away else ""
+    return f"{count(number)} quần chúng được giới thiệu, chưa vào danh sách{of_them}" if number else ""
 
 
 def empty_cells(figures):

@@ -22,6 +22,8 @@ from tests import cast
 FILES = ("pdf", "xlsx", "json")
 CODES = ("COUNTRY", "NORTH", "HILL", "MOOR", "SOUTH", "DALE")
 MOST_STATEMENTS = 20
+MOST_OF_A_PAPER = 23
+"""Of a period just over, whose paper counts what is overdue, too; the paper of an older one keeps to the other measure."""
 
 
 def page_of(code, month="2023-12"):
@@ -248,10 +250,11 @@ def statements(client, address):
     return [query["sql"] for query in asked.captured_queries]
 
 
+@pytest.mark.parametrize("month", ["2023-12", "2023-10"])
 @pytest.mark.parametrize("form", ["", *FILES])
-def test_one_child_and_many_cost_the_same_statements(inside, year, form):
+def test_one_child_and_many_cost_the_same_statements(inside, year, form, month):
     def address(code):
-        return file_of(code, form) if form else page_of(code)
+        return file_of(code, form, month) if form else page_of(code, month)
 
     one_child = cast.place("LONE", "base", year.north, name="Đảng bộ Một Chi bộ")
     cast.village("LONE1", one_child)
@@ -260,7 +263,8 @@ def test_one_child_and_many_cost_the_same_statements(inside, year, form):
         cast.village(f"MORE{number}", year.north)
     many = statements(inside, address("NORTH"))
     assert len(many) == len(alone), "\n".join(many)
-    assert len(many) <= MOST_STATEMENTS, "\n".join(many)
+    is_just_over = month == "2023-12"
+    assert len(many) <= (MOST_OF_A_PAPER if form and is_just_over else MOST_STATEMENTS), "\n".join(many)
 
 
 def test_looking_writes_nothing(inside, year):
