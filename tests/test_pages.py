@@ -231,6 +231,15 @@ def test_a_page_of_the_demo_says_so_and_another_does_not(inside, party):
     assert "demo-banner" not in text_of(inside.get(page_of("NORTH")))
 
 
+def test_a_year_that_a_total_hides_in_part_is_shown_as_unknown_beside_those_who_wait_for_their_ceremony(inside, year):
+    unnamed = cast.village("UNNAMED", year.north)
+    cast.total(unnamed, "01/11/2022", "31/03/2023", 4)
+    cast.admit(year.hill, "20/12/2023", ceremony_on=None)
+    shown = inside.get(page_of("NORTH"))
+    assert shown.context["figures"].year_admitted is None
+    assert shown.context["figures"].awaiting_ceremony > 0
+
+
 def test_names_are_text_and_never_markup(inside, party):
     cast.village("EVIL", party.north, name="<script>alert(1)</script>")
     for code in ("NORTH", "EVIL"):
