@@ -237,6 +237,17 @@ def check_sums(figures):
             assert total == sum(row.cells[column] for row in table.rows[:-1]), table.columns[column].title
 
 
+PARTS = {3: ("sex", "female"), 4: ("minority", "minority"), 5: ("religion", "religion"), 6: ("union", "yes")}
+"""The columns of who the new members are, and the parts of the whole that they must sum to."""
+
+
+def check_parts(figures):
+    counts = {(b.code, part.code): part.count for b in figures.breakdowns for part in b.parts}
+    if rows := tables.make_up_of_children(figures).rows:
+        assert rows[-1].cells[2] == figures.year_admitted
+        assert all(rows[-1].cells[column] in (None, counts[part]) for column, part in PARTS.items())
+
+
 def check_world(client, seed, *, periods):
     branches = random_party(seed)
     chance = random.Random(seed)
@@ -246,6 +257,7 @@ def check_world(client, seed, *, periods):
             check_formats(figures)
             check_page(client, branch, period, figures)
             check_sums(figures)
+            check_parts(figures)
 
 
 @pytest.fixture
