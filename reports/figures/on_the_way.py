@@ -161,7 +161,9 @@ def _that_day(sources):
     people = people.filter(~Exists(changes.filter(on__lte=day, pk__gt=OuterRef("came"))))
     was_introduced = Q(pk__in=[])
     if is_made_in_time(sources.period):
-        was_introduced = Q(stage=Stage.INTRODUCED) | Exists(changes.filter(on__gt=day, source=Stage.INTRODUCED))
+        later = changes.filter(on__gt=day)
+        went_on = Exists(later.filter(source=Stage.INTRODUCED)) & ~Exists(later.filter(source=""))
+        was_introduced = went_on | (Q(stage=Stage.INTRODUCED) & ~Exists(changes))
     return people.filter(Q(came__isnull=False) | was_introduced).annotate(
         at=Coalesce("line__branch", "branch"),
         stands=Coalesce("line__target", Value(Stage.INTRODUCED.value)),
