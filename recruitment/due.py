@@ -78,7 +78,7 @@ class Due(NamedTuple):
 def due_among(people) -> list[Due]:
     """All that is overdue or comes into sight for ``people`` (a queryset of candidates), the most urgent first.
 
-    The same number of statements for one person as for many: ten at most. No row of a model is made.
+    The same number of statements for one person as for many: four at most. No row of a model is made.
     """
     with installation.read_once():
         calendar = Calendar(today(), Deadlines(days_off()))

@@ -66,11 +66,34 @@ def movements_around(history, until):
     return [Row(*row) for row in rows.order_by("day", "pk").values_list(*fields)]
 
 
-def flows_of_admissions(history, until):
+class Admitted(NamedTuple):
+    """An admission as the database holds it: where, where the person is now, and the days that change heads."""
+
+    branch_id: int
+    branch_now: int
+    counted_on: date
+    recognised_on: date | None
+    cancelled_on: date | None
+    removed_on: date | None
+
+    def is_cancelled_by(self, day):
+        return self.cancelled_on is not None and self.cancelled_on <= day
+
+
+def admissions_around(history, until):
+    """Everybody ever admitted at a branch here, or who is here now, and counted by ``until``; cancelled ones too.
+
+    One statement.
+    """
     ids = history.branch_ids()
     rows = Admission.objects.filter(Q(branch__in=ids) | Q(candidate__branch__in=ids), counted_on__lte=until)
     fields = ("branch_id", "candidate__branch_id", "counted_on", "recognised_on", "cancelled_on", "removed_on")
-    return [flow for row in rows.values_list(*fields) for flow in _flows_of_admission(history, until, *row)]
+    return [Admitted(*row) for row in rows.order_by().values_list(*fields)]
+
+
+def flows_of_admissions(history, admissions, until):
+    """``admissions``: those of ``admissions_around``."""
+    return [flow for row in admissions for flow in _flows_of_admission(history, until, *row)]
 
 
 def _flows_of_admission(history, until, branch_id, branch_now, counted, recognised, cancelled, removed):

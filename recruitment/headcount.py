@@ -23,6 +23,7 @@ from branches.tree import History
 
 from .flows import (
     Reason,
+    admissions_around,
     flows_of_admissions,
     flows_of_rows,
     flows_of_totals,
@@ -56,17 +57,17 @@ class Balance:
 
 
 class Ledger:
-    """The heads of everything at or below the root of ``history`` up to the day ``until``. Two statements.
+    """The heads of everything at or below the root of ``history`` up to the day ``until``. One statement.
 
-    ``totals``: those of ``flows.totals_around``. Every question takes ``below``: the id of the root (default) or of a
-    branch below it.
+    ``totals``: those of ``flows.totals_around``; ``admissions``: those of ``flows.admissions_around``. Every question
+    takes ``below``: the id of the root (default) or of a branch below it.
     """
 
-    def __init__(self, history: History, until: date, totals: list):
+    def __init__(self, history: History, until: date, totals: list, admissions: list):
         self.history = history
         rows = movements_around(history, until)
         self._openings = openings_of(rows)
-        flows = flows_of_rows(rows) + flows_of_admissions(history, until)
+        flows = flows_of_rows(rows) + flows_of_admissions(history, admissions, until)
         flows += flows_of_totals(history, totals, until, self._openings)
         self._counted = [row for row in rows if row.kind == MovementKind.COUNTED]
         self.flows = sorted(flows, key=lambda flow: flow.day)
@@ -275,7 +276,7 @@ def heads_left(branches):
     for branch in branches:
         last = branch.valid_to - ONE_DAY
         history = History(branch)
-        ledger = Ledger(history, last, totals_around(history, last))
+        ledger = Ledger(history, last, totals_around(history, last), admissions_around(history, last))
         if heads := ledger.own_heads_on(last):
             touched = Movement.objects.filter(Q(branch=branch) | Q(counterpart=branch)).exists()
             if ledger.is_known(last) or touched:

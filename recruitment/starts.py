@@ -6,9 +6,24 @@ What each day means is said in ``facts`` and ``stage_log``; a test holds what is
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Exists, FilteredRelation, Max, Min, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    FilteredRelation,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from config.clock import today
 
@@ -17,7 +32,6 @@ from .clocks import WAIT_FOR_DECISION
 from .limits import limits_on
 from .models import (
     Admission,
-    Case,
     Consent,
     Paper,
     PaperState,
@@ -25,6 +39,7 @@ from .models import (
     StageChange,
     Verification,
 )
+from .models.dossier import Case as SpecialCase
 from .models.sponsorship import going_on
 from .rules.papers import to_redo
 from .rules.rulesets import Moment
@@ -69,16 +84,23 @@ class Known:
 def starts_of(people):
     """``Known`` of each of ``people`` (a queryset of candidates) for whom something is still to be done.
 
-    Eight statements, however many there are.
+    Two statements, however many there are.
     """
     people = people.filter(stage__in=OPEN).order_by()
     known = {row[0]: Known(*row) for row in _standing(people)}
-    _read_admissions(known, people)
-    _read_papers(known, people)
-    _read_verifications(known, people)
-    _read_consents(known, people)
-    listed = _read_course(known, people)
-    _read_sponsors(known, people, listed)
+    said = defaultdict(list)
+    for row in _everything_said(people):
+        said[row.what].append(row)
+    for each, row in _about(known, said["admission"]):
+        each.decided_on, each.ceremony_on = row.first, row.last
+    for each, row in _about(known, said["paper"]):
+        each.certified_on, each.dossier_since = row.first, row.last
+    for each, row in _about(known, said["verification"]):
+        each.asked += ((row.first, row.word == ABROAD),)
+    for each, _row in _about(known, said["consent"]):
+        each.has_consent_to_age = True
+    listed = _read_course(known, said["line"], said["turned"])
+    _read_sponsors(known, said["sponsor"], listed)
     return known.values()
 
 
@@ -90,47 +112,77 @@ def _standing(people):
     )
 
 
+def _about(known, rows):
+    """(``Known``, row) of those about somebody known."""
+    return [(known[row.person], row) for row in rows if row.person in known]
+
+
+# --- One statement for all that is said of them
+
+
+class Said(NamedTuple):
+    """One fact about a person; ``entered`` gives the order in which facts of a kind were entered."""
+
+    what: str
+    person: int
+    entered: int
+    first: date | None
+    last: date | None
+    word: str
+    line_way: str
+
+
+NO_DAY, NOTHING = Cast(Value(None), DateField()), Value("", CharField())
+ABROAD = "abroad"
+
+
+def _everything_said(people):
+    """``Said`` of every kind, each kind in the order in which it was entered."""
+    first, *others = (_admissions, _papers, _verifications, _consents, _lines, _turned, _sponsors)
+    rows = first(people).union(*(part(people) for part in others), all=True)
+    return sorted(map(Said._make, rows), key=lambda row: row.entered)
+
+
+def _facts(rows, what, first=NO_DAY, last=NO_DAY, word=NOTHING, way=NOTHING, is_grouped=False):
+    """``rows`` in the columns of ``Said``; ``is_grouped``: one of each person, of aggregates, without an order."""
+    rows = rows.order_by().annotate(what=Value(what, CharField()), person=F("candidate"))
+    if is_grouped:
+        rows = rows.values("what", "person")
+    entered = Value(0, BigIntegerField()) if is_grouped else F("pk")
+    rows = rows.annotate(entered=entered, first=first, last=last, word=word, line_way=way)
+    return rows.values_list("what", "person", "entered", "first", "last", "word", "line_way")
+
+
 def _of(rows, people, *stages):
     """Those of ``rows`` that are about people in ``stages``."""
-    return rows.filter(candidate__in=people.filter(stage__in=stages).values("pk")).order_by()
+    return rows.filter(candidate__in=people.filter(stage__in=stages).values("pk"))
 
 
-def _read_admissions(known, people):
-    rows = _of(Admission.objects.filter(cancelled_on=None), people, Stage.DECIDED, *ON_PROBATION).order_by("pk")
-    for pk, decided, ceremony in rows.values_list("candidate_id", "decision_on", "ceremony_on"):
-        if each := known.get(pk):
-            each.decided_on, each.ceremony_on = decided, ceremony
+def _admissions(people):
+    rows = _of(Admission.objects.filter(cancelled_on=None), people, Stage.DECIDED, *ON_PROBATION)
+    return _facts(rows, "admission", F("decision_on"), F("ceremony_on"))
 
 
-def _read_papers(known, people):
+def _papers(people):
     there = Q(kind="certificate", state=PaperState.COMPLETE, dated_on__lte=today())
     ageing = Q(kind__in=[paper.key for paper in to_redo()], dated_on__isnull=False)
-    rows = _of(Paper.objects.filter(there | ageing), people, *CERTIFICATE_COUNTS).values_list("candidate_id")
-    for pk, certified, begun in rows.annotate(last=Max("dated_on", filter=there), first=Min("dated_on", filter=ageing)):
-        if each := known.get(pk):
-            each.certified_on, each.dossier_since = certified, begun
+    rows = _of(Paper.objects.filter(there | ageing), people, *CERTIFICATE_COUNTS)
+    return _facts(rows, "paper", Max("dated_on", filter=there), Min("dated_on", filter=ageing), is_grouped=True)
 
 
-def _read_verifications(known, people):
+def _verifications(people):
     waited_for = Verification.objects.filter(sent_on__isnull=False, answered_on=None, waived_by="")
-    rows = _of(waited_for, people, *DOSSIER_COUNTS).order_by("pk")
-    for pk, *said in rows.values_list("candidate_id", "sent_on", "is_abroad"):
-        if each := known.get(pk):
-            each.asked += (said,)
+    where = Case(When(is_abroad=True, then=Value(ABROAD)), default=NOTHING, output_field=CharField())
+    return _facts(_of(waited_for, people, *DOSSIER_COUNTS), "verification", F("sent_on"), word=where)
 
 
-def _read_consents(known, people):
-    rows = Consent.objects.filter(case=Case.OVER_SIXTY, dated_on__lte=today())
-    for pk in _of(rows, people, *PREPARING).values_list("candidate_id", flat=True):
-        if each := known.get(pk):
-            each.has_consent_to_age = True
+def _consents(people):
+    rows = Consent.objects.filter(case=SpecialCase.OVER_SIXTY, dated_on__lte=today())
+    return _facts(_of(rows, people, *PREPARING), "consent")
 
 
-def _read_course(known, people):
-    """Write down when bodies resolved; returns {person: when listed}, of those before probation without a sponsor.
-
-    Of most people the last line to a stage says so. Who was corrected, or had left the way, is asked for every line.
-    """
+def _lines(people):
+    """When bodies resolved, and when those before probation were listed whom nobody sponsors."""
     in_care = Sponsorship.objects.filter(going_on(today()), candidate=OuterRef("candidate"))
     unaided = ~Exists(in_care)
     asked = (
@@ -140,45 +192,62 @@ def _read_course(known, people):
     )
     if limits_on(today()).dossier_from.value == Moment.PERMISSION:
         asked |= Q(target=Stage.PERMITTED, candidate__stage__in=DOSSIER_COUNTS)
-    rows = StageChange.objects.filter(asked, candidate__in=people.values("pk")).order_by("pk")
-    days = {stage: {} for stage in (Stage.LISTED, Stage.PERMITTED, Stage.CELL_RESOLVED, Stage.RECOGNITION_PROPOSED)}
-    for pk, target, on in rows.values_list("candidate_id", "target", "on"):
-        days[target][pk] = on
-    for pk, course in _turned(people):
-        for stage, of_stage in days.items():
-            of_stage[pk] = stage_log.last_day(course, stage)
-    for pk, on in days[Stage.CELL_RESOLVED].items():
-        if each := known.get(pk):
-            each.resolved_on = on
-    for pk, on in days[Stage.RECOGNITION_PROPOSED].items():
-        if each := known.get(pk):
-            each.proposed_on = on
-    for pk, on in days[Stage.PERMITTED].items():
-        if each := known.get(pk):
-            each.permitted_on = on
-    return days[Stage.LISTED]
+    rows = StageChange.objects.filter(asked, candidate__in=people.values("pk"))
+    return _facts(rows, "line", F("on"), word=F("target"))
 
 
 def _turned(people):
-    """(person, lines that hold) of whom the last line to a stage need not be one that holds."""
+    """Every line of whom the last line to a stage need not be one that holds: who was corrected, or had left the way."""
     turns = StageChange.objects.filter(Q(way=StageChange.Way.CORRECTION) | Q(target__in=EXITS))
     rows = StageChange.objects.filter(candidate__in=turns.values("candidate")).filter(candidate__in=people.values("pk"))
-    lines = defaultdict(list)
-    for line in rows.order_by("pk").values_list("candidate_id", "way", "target", "on", named=True):
-        lines[line.candidate_id].append(line)
-    for pk, changes in lines.items():
-        yield pk, stage_log.since_listed_anew(stage_log.that_hold(changes))
+    return _facts(rows, "turned", F("on"), word=F("target"), way=F("way"))
 
 
-def _read_sponsors(known, people, listed):
+def _sponsors(people):
     """On probation only who was assigned for it counts; before, both roles do. Who has left sponsors nobody any more."""
     goes_on = going_on(today())
     reported = Max(Coalesce("reports__reported_on", "assigned_on"), filter=goes_on)
-    rows = _of(Sponsorship.objects.that_count(), people, *SPONSORED).values_list("candidate_id")
+    rows = _of(Sponsorship.objects.that_count(), people, *SPONSORED)
+    return _facts(rows, "sponsor", reported, Max(Coalesce("ended_on", "member__left_on")), is_grouped=True)
+
+
+# --- What follows of it
+
+
+class Line(NamedTuple):
+    """A line of the log, as ``stage_log`` reads it."""
+
+    way: str
+    target: str
+    on: date
+
+
+def _read_course(known, lines, turned):
+    """Write down when bodies resolved; returns {person: when listed}, of those before probation without a sponsor.
+
+    Of most people the last line to a stage says so.
+    """
+    days = {stage: {} for stage in (Stage.LISTED, Stage.PERMITTED, Stage.CELL_RESOLVED, Stage.RECOGNITION_PROPOSED)}
+    for row in lines:
+        days[row.word][row.person] = row.first
+    logs = defaultdict(list)
+    for row in turned:
+        logs[row.person].append(Line(row.line_way, row.word, row.first))
+    for person, log in logs.items():
+        course = stage_log.since_listed_anew(stage_log.that_hold(log))
+        for stage, of_stage in days.items():
+            of_stage[person] = stage_log.last_day(course, stage)
+    for person, each in known.items():
+        each.resolved_on = days[Stage.CELL_RESOLVED].get(person)
+        each.proposed_on = days[Stage.RECOGNITION_PROPOSED].get(person)
+        each.permitted_on = days[Stage.PERMITTED].get(person)
+    return days[Stage.LISTED]
+
+
+def _read_sponsors(known, sponsors, listed):
     ended = {}
-    for pk, last, end in rows.annotate(reported=reported, end=Max(Coalesce("ended_on", "member__left_on"))):
-        if each := known.get(pk):
-            each.reported_on, ended[pk] = last, end
+    for each, row in _about(known, sponsors):
+        each.reported_on, ended[row.person] = row.first, row.last
     for pk, each in known.items():
         if each.reported_on is None and each.stage != Stage.INTRODUCED:
             came = each.ceremony_on if each.stage in ON_PROBATION else listed.get(pk)

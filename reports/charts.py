@@ -212,7 +212,48 @@ def _child_numbers(row):
     return f"{both} ({in_vietnamese(row.percent)})"
 
 
-# --- (c) One breakdown
+# --- (c) Who is on the way
+
+
+def on_the_way(figures):
+    """A bar for each stage: those who are here hatched, those away for work white at its end."""
+    name, stages = "on-the-way", figures.on_the_way.stages
+    scale = (WIDTH - NAMES - NUMBERS) / max([1, *(stage.people for stage in stages)])
+    parts = [_hatching(name), *_on_the_way_key(name)]
+    for place, stage in enumerate(stages):
+        parts += _stage(name, 34 + place * ROW, stage, scale)
+    said = "; ".join(f"{vocabulary.STAGES[stage.stage]}: {_stage_numbers(stage)}" for stage in stages)
+    return _svg(name, 38 + len(stages) * ROW, "Nguồn phát triển đảng viên theo bước", said, parts)
+
+
+def _on_the_way_key(name):
+    yield _bar(name, NAMES, 5, 26)
+    yield _text(NAMES + 33, 17, "Đang ở đơn vị", "start")
+    yield _blank_bar(NAMES + 150, 5, 26)
+    yield _text(NAMES + 183, 17, "Đi làm ăn xa", "start")
+
+
+def _stage(name, y, stage, scale):
+    here = stage.people - stage.away
+    yield _text(NAMES - 8, y + 15, _short(vocabulary.STAGES[stage.stage]), "end")
+    if here:
+        yield _bar(name, NAMES, y + 3, here * scale)
+    if stage.away:
+        yield _blank_bar(NAMES + here * scale, y + 3, stage.away * scale)
+    yield _text(NAMES + stage.people * scale + 8, y + 15, _stage_numbers(stage), "start")
+
+
+def _blank_bar(x, y, width):
+    return _tag("rect", x=x, y=y, width=width, height=15, fill="#fff", stroke=INK, **{"class": "chart-away"})
+
+
+def _stage_numbers(stage):
+    """``12``; ``12 (đi xa: 02)`` where some are away."""
+    number = wording.grouped(stage.people)
+    return f"{number} (đi xa: {wording.grouped(stage.away)})" if stage.away else number
+
+
+# --- (d) One breakdown
 
 
 def breakdown(breakdown):

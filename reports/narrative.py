@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from . import attainment, vocabulary, wording
 from .percent import in_vietnamese, percent
+from .prospects import chain_note, empty_cells, overdue, people_on_the_way
 from .wording import count
-
-NAMED_AT_MOST = 10
-"""So many organisations are named in a sentence; the annex has them all."""
 
 
 class Section(NamedTuple):
@@ -20,6 +18,7 @@ class Section(NamedTuple):
     paragraphs: list[str]
 
 
+SAME_PERIOD = "cùng kỳ năm trước"
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -34,12 +33,19 @@ def _of_figures(figures):
     parts = [
         (
             "Kết quả kết nạp đảng viên",
-            [in_the_period, in_the_year, village_cells, in_the_term, who_they_are, groups_without],
+            [in_the_period, *_in_the_year_and_term(figures), chain_note, who_they_are, groups_without],
         ),
         ("Tăng, giảm đảng viên", [heads]),
-        ("Tình hình ở các đơn vị", [units, cells_without, who_has_reported]),
+        ("Tình hình ở các đơn vị", [units, silent_cells, who_has_reported]),
+        ("Nguồn phát triển đảng viên", [people_on_the_way, empty_cells, overdue]),
     ]
     return [(title, [said for sentence in sentences if (said := sentence(figures))]) for title, sentences in parts]
+
+
+def _in_the_year_and_term(figures):
+    """A term's report begins with the term."""
+    year = [in_the_year, village_cells]
+    return [in_the_term, *year] if figures.period_kind == "term" else [*year, in_the_term]
 
 
 def _of_people(added):
@@ -76,7 +82,8 @@ def headline(figures):
 
 def opening(figures, replaces=""):
     """``replaces``: the report that this one is issued instead of."""
-    document = wording.document(figures.year.target) if figures.year else ""
+    progress = figures.term if figures.period_kind == "term" else figures.year
+    document = wording.document(progress.target) if progress else ""
     committee = wording.committee(figures)
     days = f"số liệu từ ngày {wording.day(figures.first)} đến hết ngày {wording.day(figures.as_of)}"
     if replaces:
@@ -93,7 +100,7 @@ def in_the_period(figures):
         return ""
     if admitted == 0:
         return f"Trong {wording.span(figures)}, {wording.body(figures)} không kết nạp đảng viên mới."
-    compared = "" if before is None else f", {_against(admitted - before)} cùng kỳ năm trước"
+    compared = "" if before is None else f", {_against(admitted - before)} {SAME_PERIOD}"
     return f"Trong {wording.span(figures)}, {wording.body(figures)} kết nạp {count(admitted)} đảng viên{compared}."
 
 
@@ -107,8 +114,9 @@ def in_the_year(figures):
     if figures.year_admitted is None:
         return ""
     said = (
-        f"Lũy kế từ đầu năm đến hết ngày {wording.day(figures.as_of)}, {wording.body(figures)} "
+        f"{_since_new_year(figures)}, {wording.body(figures)} "
         + attainment.admitted(figures.year_admitted)
+        + _against_last_year(figures)
         + attainment.reached(figures.year, f"chỉ tiêu giao năm {_year(figures)}")
         + attainment.short_or_over(figures.year)
     )
@@ -117,12 +125,37 @@ def in_the_year(figures):
     return f"{said}."
 
 
+def _since_new_year(figures):
+    """How the year's sentence begins; where the period is the year so far it stands for the period's, too."""
+    day = wording.day(figures.as_of)
+    if figures.period_kind == "term":
+        return f"Riêng năm {_year(figures)}, đến hết ngày {day}"
+    if not wording.runs_from_new_year(figures):
+        return f"Lũy kế từ đầu năm đến hết ngày {day}"
+    if figures.is_running or figures.period_kind == "day":
+        return f"Từ đầu năm đến hết ngày {day}"
+    words = wording.period_of(figures)
+    return f"Năm {_year(figures)}" if figures.period_kind == "year" else f"Trong {words}"
+
+
+def _against_last_year(figures):
+    """The comparison of a period that is the year so far; others have made it of the period."""
+    before = figures.last_year.year_admitted
+    if before is None or not wording.runs_from_new_year(figures):
+        return ""
+    whole = figures.period_kind == "year" and not figures.is_running
+    return (
+        f", {_against(figures.year_admitted - before)} {f'năm {figures.calendar_year - 1}' if whole else SAME_PERIOD}"
+    )
+
+
 def in_the_term(figures):
     if figures.term is None or figures.term_admitted is None:
         return ""
     whose = attainment.whose_term_quota(figures.term.target)
     said = attainment.admitted(figures.term_admitted) + attainment.reached(figures.term, whose)
-    return f"Từ đầu nhiệm kỳ {wording.period(figures.term.period)} đến nay, {wording.body(figures)} {said}."
+    until = f"đến hết ngày {wording.day(figures.as_of)}" if figures.period_kind == "term" else "đến nay"
+    return f"Từ đầu nhiệm kỳ {wording.period(figures.term.period)} {until}, {wording.body(figures)} {said}."
 
 
 def village_cells(figures):
@@ -176,16 +209,19 @@ def units(figures):
     if standing.reached:
         reached = f"Có {count(standing.reached)}/{count(standing.with_quota)} {of_these} đạt và vượt chỉ tiêu năm"
         said.append(f"{reached}, tiêu biểu: {_best(figures)}" if standing.best else reached)
+    if standing.behind:
+        number = f"{'' if said else 'Có '}{count(len(standing.behind))} {_again(standing, said, unit)}"
+        said.append(f"{number} đã kết nạp nhưng chưa đạt chỉ tiêu, gồm: {wording.listed(standing.behind)}")
     if standing.without and figures.year_admitted is not None:
-        number = f"{count(len(standing.without))} {'tổ chức' if said and standing.unit == 'base' else unit}"
-        said.append(f"{number} chưa kết nạp được đảng viên, gồm: {_listed(standing.without)}")
+        number = f"{count(len(standing.without))} {_again(standing, said, unit)}"
+        said.append(f"{number} chưa kết nạp được đảng viên, gồm: {wording.listed(standing.without)}")
     return f"{'; '.join(said)}." if said else ""
 
 
 # --- The article's question: whom does nobody look at?
 
 
-def cells_without(figures):
+def silent_cells(figures):
     """Village cells are in the sentence on them; here all cells, by how long they have admitted nobody."""
     if wording.is_cell(figures) or not figures.silent_cells:
         return ""
@@ -265,6 +301,11 @@ def _unit(figures):
     return "tổ chức cơ sở đảng" if figures.standing.unit == "base" else "chi bộ"
 
 
+def _again(standing, said, unit):
+    """What the units are called where the sentence has named them before."""
+    return "tổ chức" if said and standing.unit == "base" else unit
+
+
 def _where(figures):
     units = figures.standing.units
     return f", sinh hoạt tại {count(units)} {_unit(figures)}" if units else ""
@@ -278,9 +319,3 @@ def _best(figures):
 
 def _name_and_share(name, row):
     return f"{name.name} ({wording.share(row.target, row.admitted_year, row.percent)})" if row else name.name
-
-
-def _listed(names):
-    text = ", ".join(name.name for name in names[:NAMED_AT_MOST])
-    rest = len(names) - NAMED_AT_MOST
-    return f"{text} và {count(rest)} đơn vị khác" if rest > 0 else text

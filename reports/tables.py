@@ -1,58 +1,21 @@
 """The report's tables, made once for page-long paper and workbook alike, so that the two cannot differ.
 
-A cell is a text, an int, a ``Percent``, a ``Signed`` or None (unknown). Totals are sums of the rows above them.
+Totals are sums of the rows above them.
 """
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 from . import vocabulary, wording
+from .people_tables import chain, empty_cells, make_up_of_children, matters, on_the_way
+from .table_parts import Column, Percent, Row, Signed, Table, difference_cell, quota_cell, share_cell, sum_of
 
-
-class Percent(NamedTuple):
-    """A percent as ``reports.percent`` makes it: "81.08"."""
-
-    text: str
-
-
-class Signed(NamedTuple):
-    """A difference, printed with its sign."""
-
-    number: int
-
-
-@dataclass(frozen=True)
-class Column:
-    """``width``: percent of the table's width. ``is_text``: left-aligned, else centred."""
-
-    title: str
-    width: int
-    is_text: bool = False
-
-
-@dataclass(frozen=True)
-class Row:
-    """``is_strong``: a total or a heading, printed bold."""
-
-    cells: tuple
-    is_strong: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """``sheet``: its name in the workbook. ``is_wide``: printed on a landscape page. ``notes``: lines under it."""
-
-    sheet: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    is_wide: bool = False
-    notes: tuple[str, ...] = field(default=())
+__all__ = ["Column", "Percent", "Row", "Signed", "Table", "all_tables", "difference_cell", "quota_cell", "share_cell"]
 
 
 def all_tables(figures):
     """The annexes in their order; a table without rows is left out."""
-    made = [children(figures), groups(figures), make_up(figures), heads(figures), silent(figures)]
+    made = [
+        *(children(figures), make_up_of_children(figures), groups(figures), make_up(figures), heads(figures)),
+        *(on_the_way(figures), empty_cells(figures), silent(figures), matters(figures), chain(figures)),
+    ]
     return [table for table in made if table.rows]
 
 
@@ -110,11 +73,11 @@ def _total(figures):
             "Tổng số",
             figures.headcount.closing if figures.headcount else None,
             quota_cell(target),
-            _sum(row.admitted_period for row in rows),
-            _sum(row.admitted_year for row in rows),
+            sum_of(row.admitted_period for row in rows),
+            sum_of(row.admitted_year for row in rows),
             share_cell(target, year.admitted, year.percent) if year else None,
             difference_cell(year.difference if year else None),
-            _sum(row.admitted_term for row in rows),
+            sum_of(row.admitted_term for row in rows),
         ),
         is_strong=True,
     )
@@ -151,16 +114,17 @@ def groups(figures):
         sheet="Nhóm",
         title="Kết quả thực hiện chỉ tiêu theo nhóm đối tượng",
         columns=(
-            Column("TT", 6),
-            Column("Nhóm", 22, is_text=True),
-            Column("Kỳ", 13),
-            Column("Chỉ tiêu", 11),
-            Column("Đã kết nạp", 9),
-            Column("Tỷ lệ %", 10),
-            Column("Còn thiếu (-), vượt (+)", 11),
-            Column("Văn bản giao chỉ tiêu", 18, is_text=True),
+            Column("TT", 4),
+            Column("Nhóm", 17, is_text=True),
+            Column("Kỳ", 11),
+            Column("Chỉ tiêu", 9),
+            Column("Đã kết nạp", 8),
+            Column("Tỷ lệ %", 8),
+            Column("Còn thiếu (-), vượt (+)", 9),
+            Column("Nguồn hiện có", 7),
+            Column("Văn bản giao chỉ tiêu", 27, is_text=True),
         ),
-        rows=tuple(_group(number, progress) for number, progress in enumerate(progresses, start=1)),
+        rows=tuple(_group(figures, number, progress) for number, progress in enumerate(progresses, start=1)),
         is_wide=True,
         notes=tuple(_group_notes(figures)),
     )
@@ -174,7 +138,7 @@ def _group_notes(figures):
         yield f"{wording.count(figures.marked)} trường hợp tính theo ngày tổ chức lễ do chưa rõ ngày quyết định."
 
 
-def _group(number, progress):
+def _group(figures, number, progress):
     return Row(
         (
             str(number),
@@ -184,9 +148,18 @@ def _group(number, progress):
             progress.admitted,
             share_cell(progress.target, progress.admitted, progress.percent),
             difference_cell(progress.difference),
+            _on_the_way(figures, progress.code),
             wording.numbered(progress.target) if progress.target else "",
         )
     )
+
+
+def _on_the_way(figures, code):
+    """How many of a group are on the way; of everybody where ``code`` is empty; None where nobody knows."""
+    known = figures.on_the_way
+    if known is None or not code:
+        return known and known.people
+    return next((group.people for group in known.groups if group.code == code), None)
 
 
 # --- Cơ cấu
@@ -279,27 +252,3 @@ def silent(figures):
         if rows
         else (),
     )
-
-
-# --- Cells
-
-
-def quota_cell(target):
-    """The number where it is one, else the words of the document."""
-    return target.low if target and target.kind == "exact" else (wording.quota(target) if target else None)
-
-
-def share_cell(target, admitted, percent):
-    if target is None or percent is None or admitted is None:
-        return None
-    return wording.share(target, admitted, percent) if wording.is_small(target) else Percent(percent)
-
-
-def difference_cell(number):
-    return None if number is None else Signed(number)
-
-
-def _sum(numbers):
-    """None as soon as one of them is unknown."""
-    numbers = list(numbers)
-    return None if None in numbers else sum(numbers)

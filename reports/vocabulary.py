@@ -38,6 +38,25 @@ STAGES = {
 }
 """Where a person stands for whom something is still to be done."""
 
+MATTERS = {
+    "decision": "hồ sơ quá thời hạn xem xét, quyết định kết nạp",
+    "ceremony": "quyết định quá thời hạn tổ chức lễ kết nạp",
+    "recognition_meeting": "đảng viên dự bị đã hết 12 tháng nhưng chi bộ chưa xét, đề nghị công nhận chính thức",
+    "recognition_decision": "hồ sơ quá thời hạn xem xét, quyết định công nhận đảng viên chính thức",
+    "verification": "yêu cầu thẩm tra lý lịch quá thời hạn trả lời",
+    "certificate": "giấy chứng nhận bồi dưỡng nhận thức về Đảng đã hết giá trị",
+    "dossier": "hồ sơ quá thời hạn, phải làm lại tài liệu",
+    "sixty": "người quá 60 tuổi chưa có ý kiến đồng ý của cấp có thẩm quyền",
+}
+"""What is overdue by a rule, as it stands after its number; the order is that of the sentence."""
+
+USAGES = {
+    "no_sponsor": "người chưa được phân công đảng viên giúp đỡ",
+    "sponsor_report": "người chưa được đảng viên giúp đỡ nhận xét đúng định kỳ",
+    "absence": "người đi làm ăn xa lâu ngày chưa có thông tin",
+}
+"""What is overdue by the usage of the office, as it stands after its number."""
+
 SPONSORS = {"introduces": "giới thiệu", "helps": "được phân công giúp đỡ"}
 
 HEADCOUNT_LINES = {

@@ -78,7 +78,7 @@ SPANS = {"month": "tháng", "quarter": "quý", "half": "kỳ", "nine": "kỳ", "
 
 
 def period_of(figures):
-    """The period of a report: "tháng 12/2023", "quý IV/2023", "6 tháng đầu năm 2023", "đến ngày 10/07/2023"."""
+    """The period of a report: "tháng 12/2023", "quý IV/2023", "6 tháng đầu năm 2023", "tính đến ngày 10/07/2023"."""
     year, _dash, rest = figures.period.partition("-")
     names = {
         "month": lambda: month(figures.period),
@@ -87,7 +87,7 @@ def period_of(figures):
         "nine": lambda: f"9 tháng đầu năm {year}",
         "year": lambda: f"năm {year}",
         "term": lambda: f"nhiệm kỳ {period(figures.period)}",
-        "day": lambda: f"đến ngày {day(figures.as_of)}",
+        "day": lambda: f"tính đến ngày {day(figures.as_of)}",
     }
     return names[figures.period_kind]()
 
@@ -169,7 +169,17 @@ def numbered(target):
     return ", ".join(filter(None, [number, target.issued_on and f"ngày {day(target.issued_on)}"]))
 
 
-# --- The committee
+# --- Organisations
+
+
+NAMED_AT_MOST = 10
+"""So many organisations are named in a sentence; the annex has them all."""
+
+
+def listed(names):
+    text = ", ".join(name.name for name in names[:NAMED_AT_MOST])
+    rest = len(names) - NAMED_AT_MOST
+    return f"{text} và {count(rest)} đơn vị khác" if rest > 0 else text
 
 
 def committee(figures):

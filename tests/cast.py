@@ -149,8 +149,9 @@ def close(branch, month, said="cases", by=None, **more):
     return row
 
 
-def figures(branch, month, by=None):
-    return figures_of(Branch.objects.get(pk=branch.pk), parse_period(month, branch), by=by or system_user())
+def figures(branch, month, by=None, **asked):
+    branch = Branch.objects.get(pk=branch.pk)
+    return figures_of(branch, parse_period(month, branch), by=by or system_user(), **asked)
 
 
 def account(username, role, branch, **said):

@@ -1,6 +1,7 @@
 """Figures for the tests of the renderers: Đảng bộ huyện Ia H'Drai, December 2023; all but the published figures invented.
 
-``figures()`` is the whole report, ``figures(name=value)`` the same with other parts.
+``figures()`` is the report as the page knows it, ``figures(name=value)`` the same with other parts, ``with_people()`` what a
+paper says besides.
 """
 
 from dataclasses import replace
@@ -11,16 +12,25 @@ from reports.figures.facts import (
     Allocation,
     BranchName,
     Breakdown,
+    Chain,
+    ChildMakeUp,
     ChildRow,
+    EmptyCell,
     Figures,
+    GroupCount,
     Headcount,
     HeadcountLine,
     LastYear,
+    LateMonth,
     Letterhead,
+    Matters,
     MonthPoint,
+    OnTheWay,
+    Overdue,
     Part,
     Progress,
     SilentCell,
+    StageCount,
     Standing,
     Target,
 )
@@ -42,6 +52,12 @@ CONGRESS = {
 
 def figures(**changes):
     return replace(IA_HDRAI, **changes)
+
+
+def with_people(**changes):
+    """The report of December 2023 as it was made on 5 January 2024."""
+    parts = {"on_the_way": ON_THE_WAY, "make_up_of_children": MAKE_UP, "matters": MATTERS, "chain": CHAINS}
+    return figures(**parts | changes)
 
 
 def target(low, kind="exact", **more):
@@ -189,5 +205,53 @@ IA_HDRAI = Figures(
             (BranchName("DBX-IADOM", "Đảng bộ xã Ia Dom"), "125"),
         ),
         without=(BranchName("CB-TNMT", "Chi bộ Tài nguyên và Môi trường"),),
+    ),
+)
+ON_THE_WAY = OnTheWay(
+    people=90,
+    listed=86,
+    certified=40,
+    completing=12,
+    appraised=6,
+    away=7,
+    stages=(
+        StageCount("introduced", 4, 0),
+        StageCount("listed", 40, 4),
+        StageCount("certified", 28, 2),
+        StageCount("dossier", 12, 1),
+        StageCount("received", 6, 0),
+    ),
+    groups=(GroupCount("village", 51), GroupCount("women", 33)),
+    empty_cells=(
+        EmptyCell(BranchName("IADAL-T7", "Chi bộ thôn 7"), "Đảng bộ xã Ia Đal", True, False),
+        EmptyCell(BranchName("IATOI-T9", "Chi bộ thôn 9"), "Đảng bộ xã Ia Tơi", True, True),
+        EmptyCell(BranchName("CB-TNMT", "Chi bộ Tài nguyên và Môi trường"), "Đảng bộ huyện Ia H'Drai", False, False),
+    ),
+)
+MAKE_UP = tuple(
+    ChildMakeUp(row.branch, row.admitted_year, women, minority, religion, union, village, listed, certified, appraised)
+    for row, (women, minority, religion, union, village, listed, certified, appraised) in zip(
+        CHILDREN,
+        (
+            *(
+                (6, 10, 1, 12, 13, 20, 9, 2),
+                (5, 9, 1, 11, 10, 18, 8, 1),
+                (4, 7, 2, 9, 7, 19, 8, 1),
+                (0, 1, 0, 3, 0, 6, 3, 1),
+            ),
+            *((0, 1, 0, 3, 0, 4, 2, 0), (3, 2, 0, 5, 0, 11, 6, 1), (2, 0, 0, 1, 0, 4, 2, 0), (1, 0, 0, 1, 0, 4, 2, 0)),
+            (0, 0, 0, 0, 0, 0, 0, 0),
+        ),
+        strict=True,
+    )
+)
+MATTERS = Matters(
+    date(2024, 1, 5),
+    (Overdue("decision", 3), Overdue("ceremony", 1), Overdue("recognition_meeting", 2), Overdue("sponsor_report", 4)),
+)
+CHAINS = (
+    Chain("year", "2023", date(2023, 11, 30), 52, 5, 1, 1, 57, (LateMonth("2023-02", 1),)),
+    Chain(
+        "term", "2020-2025", date(2023, 11, 30), 198, 5, 3, 1, 205, (LateMonth("2022-05", 2), LateMonth("2023-02", 1))
     ),
 )

@@ -122,7 +122,7 @@ def standing(sources):
     kinds = BASE_ORGANISATIONS if sources.placed.kind in ABOVE_BASE else CELLS
     units = [u for u in sources.history.on(sources.as_of) if u.kind in kinds and u.branch_id != sources.branch.pk]
     units.sort(key=lambda unit: (unit.order, unit.code))
-    reached, without, with_quota = [], [], 0
+    reached, behind, without, with_quota = [], [], [], 0
     for unit in units:
         admitted = sources.counts.of(YEAR, unit.branch_id)
         target = sources.target(sources.quotas.of(str(sources.period.year), unit.branch_id), YEAR, unit.branch_id)
@@ -130,6 +130,8 @@ def standing(sources):
         with_quota += target is not None
         if target and target.persons and admitted is not None and admitted >= target.persons:
             reached.append((admitted / target.persons, name, share_of(target, admitted)))
+        elif admitted and target and target.persons:
+            behind.append(name)
         if admitted == 0:
             without.append(name)
     best = sorted(reached, key=lambda row: -row[0])[:BEST]
@@ -140,4 +142,5 @@ def standing(sources):
         reached=len(reached),
         best=tuple((name, share) for _ratio, name, share in best),
         without=tuple(without),
+        behind=tuple(behind),
     )

@@ -38,14 +38,15 @@ class Counts:
     """What was admitted at or below the root of ``history``, as known on ``as_of``: cancelled decisions do not count.
 
     Windows are named once, when it is made; every question names its window. ``totals``: those of
-    ``recruitment.flows.totals_around``. Two statements, and one more for the office's own groups.
+    ``recruitment.flows.totals_around``. ``by_row``: a window and the codes of built-in groups, counted for each branch
+    directly below too. Two statements, and one more for the office's own groups.
     """
 
-    def __init__(self, history, windows, as_of, totals):
+    def __init__(self, history, windows, as_of, totals, by_row=("", ())):
         self.history, self.windows, self.as_of = history, windows, as_of
         self.rows = Admission.objects.counted_below(history.paths).not_cancelled_by(as_of)
         self._below, self._through, self._at = defaultdict(Counter), defaultdict(Counter), defaultdict(Counter)
-        self._roll_up()
+        self._roll_up(*by_row)
         self._totals = [(total, history.anywhere(total.branch_id, min(total.last, as_of))) for total in totals]
 
     def of(self, window, below=None):
@@ -61,6 +62,18 @@ class Counts:
     def at(self, window, branch_id):
         """Persons in the window at the branch itself, nothing below it."""
         return self._with_totals(window, self._at[branch_id], lambda path: path.endswith(f"/{branch_id}/"))
+
+    def group_of_row(self, window, child, code):
+        """Persons of a group of ``by_row`` that roll up through ``child`` (None: at the root itself), as ``through``."""
+        root = self.history.root.pk
+        named = (self._through[child] if child else self._at[root])[f"{window}_{code}"]
+        mark = f"/{root}/{child}/"
+        return self.plus_totals(
+            self.windows[window],
+            named,
+            code,
+            hangs=lambda line: mark in line.path if child else line.path.endswith(f"/{root}/"),
+        )
 
     def _with_totals(self, window, named, hangs):
         return self.plus_totals(self.windows[window], named[window], hangs=lambda line: hangs(line.path))
@@ -83,8 +96,11 @@ class Counts:
 
     def whole_totals(self, window):
         """Heads of the totals at or below the root that lie wholly inside the window."""
-        whole = (t for t, _line in self._here() if t.group == EVERYBODY and self.windows[window].holds(t))
-        return sum(total.heads for total in whole)
+        return sum(total.heads for total in self.whole(window))
+
+    def whole(self, window):
+        """The totals of everybody at or below the root that lie wholly inside the window."""
+        return [t for t, _line in self._here() if t.group == EVERYBODY and self.windows[window].holds(t)]
 
     def totals_on_line_of(self, branch_id, day):
         """The totals of everybody at a branch or above it."""
@@ -94,9 +110,12 @@ class Counts:
 
     # --- names
 
-    def _roll_up(self):
+    def _roll_up(self, of, codes):
         """Named admissions in each window by the cell's path of their day: one grouped statement, summed upwards."""
         counts = {name: Count("pk", filter=window.condition()) for name, window in self.windows.items()}
+        for code in codes:
+            condition = self.windows[of].condition() & BUILT_IN[code].condition
+            counts[f"{of}_{code}"] = Count("pk", filter=condition)
         widest = Window(min(w.first for w in self.windows.values()), max(w.last for w in self.windows.values()))
         for row in self.rows.filter(widest.condition()).order_by().values("path").annotate(**counts):
             ids = [int(part) for part in row.pop("path").split("/")[1:-1]]

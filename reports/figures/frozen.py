@@ -20,7 +20,12 @@ def as_text(kept):
 
 def from_text(text, shape=Figures):
     """What ``as_text`` was given, of the dataclass ``shape``. A field that the text does not know yet has its default."""
-    return _made(shape, json.loads(text))
+    return made_of(json.loads(text), shape)
+
+
+def made_of(values, shape=Figures):
+    """The ``shape`` of plain values, as ``json.loads`` reads them from ``as_text``."""
+    return _made(shape, values)
 
 
 def _made(shape, value):

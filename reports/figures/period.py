@@ -1,29 +1,49 @@
 """The figures of one branch and one period, put together from their sources."""
 
+from dataclasses import replace
+
 from branches.access import Action, require
 from branches.kinds import CELLS, Setting
 from config import installation
 
 from .breakdowns import breakdowns
+from .chain import chain_of, gross_of
 from .children import allocation, children, standing
 from .facts import BranchName, Figures, LastYear, Letterhead, MonthPoint
 from .heads import headcount_of
+from .make_up import CODES, make_up_of_children
+from .matters import matters_of
+from .on_the_way import Sums, on_the_way
 from .progress import progress
 from .reported import reported
 from .silence import idle_groups, silent_cells
 from .sources import LAST_PERIOD, LAST_YEAR, PERIOD, TERM, YEAR, Sources
 
 
-def figures_of(branch, period, *, by):
+def figures_of(branch, period, *, by, with_people=False):
     """Everything a report of ``branch`` and ``period`` (``reports.periods.Period``) says, as ``Figures``.
 
     Counts everything below the branch on the tree of each day, whoever asks. A fixed number of statements, whatever
-    the size of the tree. Raises PermissionDenied where ``by`` may not see the branch, ValidationError where the branch
+    the size of the tree; more of them ``with_people``: who is on the way and what is overdue, which papers say and the page
+    of a branch asks elsewhere. Raises PermissionDenied where ``by`` may not see the branch, ValidationError where the branch
     was not there in that period.
     """
     require(by, Action.VIEW, branch)
     with installation.read_once():
-        return _figures(Sources(branch, period))
+        if not with_people:
+            return _figures(Sources(branch, period))
+        sources = Sources(branch, period, by_row=CODES)
+        figures = _figures(sources)
+        return replace(figures, **_of_people(sources, figures.children))
+
+
+def _of_people(sources, rows):
+    sums = Sums(sources, sources.codes)
+    return {
+        "on_the_way": on_the_way(sources, sums),
+        "make_up_of_children": make_up_of_children(sources, rows, sums),
+        "matters": matters_of(sources),
+    }
 
 
 def _figures(sources):
@@ -55,11 +75,14 @@ def _figures(sources):
         last_year=LastYear(sources.counts.of(LAST_PERIOD), sources.counts.of(LAST_YEAR)),
         breakdowns=parts,
         average_age=average_age,
-        silent_cells=silent_cells(sources.history, sources.counts, sources.as_of),
+        silent_cells=silent_cells(sources.history, sources.counts, sources.admissions, sources.as_of),
         idle_groups=idle_groups(sources.counts, YEAR, _has_villages(sources)),
         by_month=_by_month(sources),
         standing=standing(sources),
         reported=reported(sources),
+        gross_year=gross_of(sources, YEAR),
+        gross_term=gross_of(sources, TERM),
+        chain=chain_of(sources),
     )
 
 

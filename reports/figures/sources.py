@@ -1,6 +1,7 @@
 """What one report is made from, read once: the tree, the counts, the quotas and the ledger of a branch and a period."""
 
 from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from branches.spans import last_day
 from branches.tree import History
-from recruitment.flows import totals_around
+from recruitment.flows import admissions_around, totals_around
 from recruitment.headcount import Ledger
 from recruitment.quotas import term_of
 
@@ -22,9 +23,9 @@ LAST_PERIOD, LAST_YEAR = "last_period", "last_year"
 
 
 class Sources:
-    """What the parts of one report share. All statements of a report but those of ``silence`` are here."""
+    """What the parts of one report share; ``by_row``: codes of groups that are counted for each branch directly below."""
 
-    def __init__(self, branch, period):
+    def __init__(self, branch, period, *, by_row=()):
         self.period, self.branch = period, branch
         self.history = History(branch)
         self.as_of = self._day_of_the_branch()
@@ -33,10 +34,11 @@ class Sources:
         self.year_window = Window(period.year_first, self.as_of)
         self.months = self._months()
         totals = totals_around(self.history, self.as_of)
-        self.counts = Counts(self.history, self._windows(), self.as_of, totals)
+        self.admissions = admissions_around(self.history, self.as_of)
+        self.counts = Counts(self.history, self._windows(), self.as_of, totals, by_row=(YEAR, by_row))
         self.quotas = Quotas(self.history, self.periods(), self.as_of)
         self.year_counts = self._count_year()
-        self.ledger = Ledger(self.history, self.as_of, totals)
+        self.ledger = Ledger(self.history, self.as_of, totals, self.admissions)
 
     def _day_of_the_branch(self):
         """The report's day; of a branch that ended within the period, its last day."""
@@ -70,8 +72,21 @@ class Sources:
             "marked": Count("pk", filter=year & Q(decision_on__isnull=True)),
         }
         also |= {_name(*month): Count("pk", filter=span.condition()) for month, span in self.months.items()}
-        codes = {code for period in self.periods() for code in self.quotas.groups(period)}
-        return self.counts.count_groups(codes, (YEAR, TERM)[: len(self.periods())], also)
+        return self.counts.count_groups(self.codes, (YEAR, TERM)[: len(self.periods())], also)
+
+    @cached_property
+    def days_of_admission(self):
+        """(the day on which it counts, whether it is cancelled by the report's day) of each admission at or below."""
+        return [
+            (row.counted_on, row.is_cancelled_by(self.as_of))
+            for row in self.admissions
+            if self.history.at(row.branch_id, row.counted_on)
+        ]
+
+    @cached_property
+    def codes(self):
+        """Codes of the groups with a quota of the year or the term, each once."""
+        return list(dict.fromkeys(code for period in self.periods() for code in self.quotas.groups(period)))
 
     def _months(self):
         """The days from January to the end of each month of both years, by (year, number); this year's so far."""

@@ -128,3 +128,5 @@ def _charts(figures):
         page = rows[start : start + BARS_ON_A_PAGE]
         drawing = charts.children(figures, page, name=f"children-{start + 1}")
         yield {"title": "Kết quả kết nạp so với chỉ tiêu năm của các đơn vị", "svg": drawing}
+    if figures.on_the_way and figures.on_the_way.people:
+        yield {"title": "Nguồn phát triển đảng viên theo bước", "svg": charts.on_the_way(figures)}

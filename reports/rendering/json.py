@@ -42,6 +42,10 @@ def as_dict(figures):
         "by_month": [asdict(point) for point in figures.by_month],
         "standing": _standing(figures.standing),
         "reported": figures.reported and _reported(figures.reported),
+        "chain": [asdict(chain) for chain in figures.chain],
+        "on_the_way": figures.on_the_way and asdict(figures.on_the_way),
+        "make_up_of_children": [_name(row.branch) | _without_name(row) for row in figures.make_up_of_children],
+        "overdue": figures.matters and asdict(figures.matters),
     }
 
 
@@ -53,6 +57,10 @@ def _day(value):
 
 def _name(branch):
     return {"code": branch.code, "name": branch.name}
+
+
+def _without_name(row):
+    return {key: value for key, value in asdict(row).items() if key != "branch"}
 
 
 def quota(target):

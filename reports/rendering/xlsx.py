@@ -94,12 +94,23 @@ def facts(figures):
             yield from _progress(f"{name} {wording.period(progress.period)}", progress)
     if figures.headcount:
         yield from _heads(figures.headcount)
+    if figures.on_the_way:
+        yield from _on_the_way(figures.on_the_way)
     if figures.average_age:
         yield "Tuổi đời bình quân của đảng viên mới kết nạp", wording.decimal(figures.average_age)
     if figures.idle_groups:
         yield "Nhóm chưa có người được kết nạp", ", ".join(vocabulary.group(n, n) for n in figures.idle_groups)
     if figures.reported:
         yield from _reported(figures.reported)
+
+
+def _on_the_way(known):
+    yield "Nguồn phát triển đảng viên: tổng số người", known.people
+    yield "Trong danh sách cảm tình Đảng", known.listed
+    yield "Có giấy chứng nhận bồi dưỡng nhận thức về Đảng còn giá trị", known.certified
+    yield "Đang hoàn thiện hồ sơ", known.completing
+    yield "Hồ sơ đang thẩm định, trình cấp có thẩm quyền", known.appraised
+    yield "Đi làm ăn xa, tạm dừng xem xét", known.away
 
 
 def _progress(period, progress):

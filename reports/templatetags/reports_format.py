@@ -178,5 +178,5 @@ def flag(progress):
 
 @register.filter
 def less(value, other):
-    """How many of ``value`` are left without ``other``."""
-    return value - other
+    """How many of ``value`` are left without ``other``; None where it is not known."""
+    return None if value is None else value - other

@@ -73,7 +73,7 @@ def report_download(request, code, period, form):
     branch = get_object_or_404(seen, code=code)
     try:
         shown = parse_period(period, branch)
-        content = render_report(Document(figures_of(branch, shown, by=request.user)), form)
+        content = render_report(Document(figures_of(branch, shown, by=request.user, with_people=True)), form)
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)
     except PdfUnavailable as refusal:

@@ -32,7 +32,7 @@ class Command(DatabaseCommand):
         try:
             with installation.read_once():
                 branch = self.branch(code)
-                figures = figures_of(branch, parse_period(period, branch), by=system_user())
+                figures = figures_of(branch, parse_period(period, branch), by=system_user(), with_people=True)
                 content = render(Document(figures), format)
         except (ValidationError, PdfUnavailable) as error:
             raise CommandError(" ".join(getattr(error, "messages", [str(error)])))
