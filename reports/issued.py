@@ -24,7 +24,7 @@ def document_of(report, *, by):
 
 def drafted(report, *, by):
     """The ``Document`` that a report would be, with the figures of now; number and day are blank."""
-    figures = figures_of(report.branch, parse_period(report.period, report.branch), by=by)
+    figures = figures_of(report.branch, parse_period(report.period, report.branch), by=by, with_people=True)
     added = Added(report.assessment, report.causes, report.tasks)
     return Document(figures, added=added, signing=Signing(replaces=replaced(report)))
 

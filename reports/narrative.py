@@ -241,7 +241,7 @@ def who_has_reported(figures):
         return ""
     of_month = "" if figures.period_kind == "month" else f" {wording.month(reported.month)}"
     nothing = f" (trong đó {count(reported.nothing)} đơn vị không phát sinh)" if reported.nothing else ""
-    silent = f"; chưa báo cáo: {_listed(reported.silent)}" if reported.silent else ""
+    silent = f"; chưa báo cáo: {wording.listed(reported.silent)}" if reported.silent else ""
     return f"Đến ngày lập báo cáo có {wording.of_all(reported)} đơn vị đã báo cáo{of_month}{nothing}{silent}."
 
 

@@ -55,7 +55,7 @@ def document_of(job, period, *, by):
     """
     branch = Branch.objects.get(code=job["code"])
     shown = parse_period(period, branch)
-    figures = figures_of(branch, shown, by=by)
+    figures = figures_of(branch, shown, by=by, with_people=True)
     draft = Report.objects.filter(branch=branch, period=str(shown), state__in=OPEN).first()
     added = Added(draft.assessment, draft.causes, draft.tasks) if draft else Added()
     day = date.fromisoformat(job["day"]) if job["day"] else None
