@@ -1,6 +1,7 @@
 """The report's tables, made once for page-long paper and workbook alike, so that the two cannot differ.
 
-A cell is a text, an int, a ``Percent``, a ``Signed`` or None (unknown). Totals are sums of the rows above them.
+A cell is a text, an int, FEW (in public versions), a ``Percent``, a ``Signed`` or None (unknown). Totals are sums of the
+rows above them.
 """
 
 from dataclasses import dataclass, field
@@ -110,11 +111,11 @@ def _total(figures):
             "Tổng số",
             figures.headcount.closing if figures.headcount else None,
             quota_cell(target),
-            _sum(row.admitted_period for row in rows),
-            _sum(row.admitted_year for row in rows),
+            _whole(figures, figures.period_admitted, (row.admitted_period for row in rows)),
+            _whole(figures, figures.year_admitted, (row.admitted_year for row in rows)),
             share_cell(target, year.admitted, year.percent) if year else None,
             difference_cell(year.difference if year else None),
-            _sum(row.admitted_term for row in rows),
+            _whole(figures, figures.term_admitted, (row.admitted_term for row in rows)),
         ),
         is_strong=True,
     )
@@ -191,8 +192,7 @@ def make_up(figures):
     """The year's admissions by each attribute: a heading with the total, then its parts."""
     rows = []
     for place, breakdown in enumerate(figures.breakdowns, start=1):
-        total = sum(part.count for part in breakdown.parts)
-        rows.append(Row((str(place), vocabulary.breakdown(breakdown), total, ""), is_strong=True))
+        rows.append(Row((str(place), vocabulary.breakdown(breakdown), breakdown.total, ""), is_strong=True))
         rows += [
             Row(("", vocabulary.part(breakdown, p), p.count, p.share and Percent(p.share))) for p in breakdown.parts
         ]
@@ -223,10 +223,13 @@ def heads(figures):
 
 def _ledger_rows(ledger, figures):
     yield Row(("A", "Tổng số đảng viên đầu kỳ", ledger.opening), is_strong=True)
-    for letter, side, title in (("B", "+", "Đảng viên tăng trong kỳ"), ("C", "-", "Đảng viên giảm trong kỳ")):
-        lines = [line for line in ledger.lines if line.side == side]
-        yield Row((letter, title, sum(line.heads for line in lines)), is_strong=True)
-        yield from _side(letter, lines)
+    sides = (
+        ("B", "+", "Đảng viên tăng trong kỳ", ledger.increase),
+        ("C", "-", "Đảng viên giảm trong kỳ", ledger.decrease),
+    )
+    for letter, side, title, total in sides:
+        yield Row((letter, title, total), is_strong=True)
+        yield from _side(letter, [line for line in ledger.lines if line.side == side])
     yield Row(("D", f"Tổng số đảng viên đến hết ngày {wording.day(figures.as_of)}", ledger.closing), is_strong=True)
     if ledger.full is not None:
         yield Row(("", "Trong đó: đảng viên chính thức", ledger.full))
@@ -294,7 +297,9 @@ def difference_cell(number):
     return None if number is None else Signed(number)
 
 
-def _sum(numbers):
-    """None as soon as one of them is unknown."""
+def _whole(figures, whole, numbers):
+    """The sum of the rows, None as soon as one of them is unknown; where a public version hides some, the ``whole``."""
     numbers = list(numbers)
+    if figures.hides_few:
+        return whole
     return None if None in numbers else sum(numbers)

@@ -100,9 +100,7 @@ def test_longer_periods_end_with_the_months_they_are_made_of(clock):
     ]
 
 
-@pytest.mark.parametrize(
-    "name", ["2024-quy2", "2024-quy5", "2024-03-25", "2023-02-30", "1990-1995", "2025-nam", "nam"]
-)
+@pytest.mark.parametrize("name", ["2024-quy2", "2024-quy5", "2024-03-25", "2023-02-30", "1990-1995", "2025-nam", "nam"])
 def test_no_period_or_one_that_has_not_begun_is_refused(clock, name):
     clock(2024, 3, 24)
     with pytest.raises(ValidationError):

@@ -7,6 +7,17 @@ Days are dates; first and last days are both included.
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
+
+
+class Hidden(Enum):
+    """What a public version does not tell (``reports.publishing``); of figures themselves no number is ever hidden."""
+
+    FEW = "<3"
+
+
+FEW = Hidden.FEW
+"""A number of persons under 3, in the place of an int."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +226,8 @@ class Figures:
     today where it still runs. ``calendar_year``: of ``as_of``, whose figures so far stand beside those of the period.
     ``marked``: how many of the year are counted on their ceremony because the decision's day is not known.
     ``average_age``: Decimal text with one decimal, of the year's admissions whose age is known. ``idle_groups``: codes
-    of groups with nobody admitted.
+    of groups with nobody admitted. ``hides_few``: whether this is a public version (``reports.publishing``), in which
+    some numbers are FEW and others None.
     """
 
     branch: BranchName
@@ -248,3 +260,4 @@ class Figures:
     by_month: tuple[MonthPoint, ...]
     standing: Standing
     notes: tuple[str, ...] = field(default=())
+    hides_few: bool = False

@@ -4,6 +4,8 @@ from branches.access import Action, require
 from branches.kinds import CELLS, Setting
 from config import installation
 
+from ..look_in_force import look_in_force
+from ..percent import at_most
 from .breakdowns import breakdowns
 from .children import allocation, children, standing
 from .facts import BranchName, Figures, LastYear, Letterhead, MonthPoint
@@ -16,12 +18,12 @@ from .sources import LAST_PERIOD, LAST_YEAR, PERIOD, TERM, YEAR, Sources
 def figures_of(branch, period, *, by):
     """Everything a report of ``branch`` and ``period`` (``reports.periods.Period``) says, as ``Figures``.
 
-    Counts everything below the branch on the tree of each day, whoever asks. A fixed number of statements, whatever
-    the size of the tree. Raises PermissionDenied where ``by`` may not see the branch, ValidationError where the branch
-    was not there in that period.
+    Counts everything below the branch on the tree of each day, whoever asks. A fixed number of statements, whatever the
+    size of the tree. Percents have as many decimals as the look in force says. Raises PermissionDenied where ``by`` may
+    not see the branch, ValidationError where the branch was not there in that period.
     """
     require(by, Action.VIEW, branch)
-    with installation.read_once():
+    with installation.read_once(), at_most(look_in_force().decimals):
         return _figures(Sources(branch, period))
 
 

@@ -41,7 +41,7 @@ def due_list(rows, branch, day, *, is_part=False):
         "header": {
             **heading(branch),
             "place": branch.place,
-            "day": f"{day.day:02}",
+            "day": wording.day_number(day.day),
             "month": wording.month_number(day.month),
             "year": str(day.year),
         },

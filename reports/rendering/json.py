@@ -4,10 +4,12 @@ import json
 from dataclasses import asdict
 from datetime import date
 
+from ..figures.facts import FEW
+
 
 def render(document):
     """The figures as JSON text (UTF-8, days as YYYY-MM-DD, percents as texts with a decimal point)."""
-    return json.dumps(as_dict(document.figures), ensure_ascii=False, indent=2, default=_day) + "\n"
+    return json.dumps(as_dict(document.figures), ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
 def as_dict(figures):
@@ -41,12 +43,15 @@ def as_dict(figures):
         "idle_groups": list(figures.idle_groups),
         "by_month": [asdict(point) for point in figures.by_month],
         "standing": _standing(figures.standing),
+        "hides_few": figures.hides_few,
     }
 
 
-def _day(value):
+def _plain(value):
     if isinstance(value, date):
         return value.isoformat()
+    if value is FEW:
+        return FEW.value
     raise TypeError(f"{value!r} has no form in JSON")
 
 

@@ -5,7 +5,9 @@ from io import BytesIO
 
 from config.tables import Writer
 
-from .. import narrative, tables, vocabulary, wording
+from .. import narrative, publishing, tables, vocabulary, wording
+from ..figures.facts import FEW
+from ..look import spoken_as
 
 SUMMARY = "Tổng hợp"
 LETTERS_ACROSS = 120
@@ -16,10 +18,11 @@ def render(document):
     """The workbook of a ``Document`` as bytes; the same figures give the same bytes."""
     figures = document.figures
     stream = BytesIO()
-    book = Book(stream, figures)
-    book.summary()
-    for table in tables.all_tables(figures):
-        book.table(table)
+    book = Book(stream, figures, is_public=document.is_public)
+    with spoken_as(document.look):
+        book.summary()
+        for table in tables.all_tables(figures):
+            book.table(table)
     book.close()
     return stream.getvalue()
 
@@ -27,10 +30,10 @@ def render(document):
 class Book(Writer):
     """The workbook of one report."""
 
-    def __init__(self, stream, figures):
+    def __init__(self, stream, figures, *, is_public=False):
         title = f"Công tác phát triển đảng viên {wording.period_of(figures)}"
         super().__init__(stream, title=title, day=figures.as_of)
-        self.figures = figures
+        self.figures, self.is_public = figures, is_public
 
     def summary(self):
         """The headline, then one fact a row."""
@@ -45,6 +48,9 @@ class Book(Writer):
         for line, (label, value) in enumerate(facts(self.figures), start=4):
             sheet.write_string(line, 0, label, self.format(border=1, text_wrap=True))
             self.write(sheet, line, 1, value, align="center", border=1)
+        if self.is_public:
+            line += 2
+            sheet.write_string(line, 0, publishing.remark(self.figures), self.format(italic=True))
         sheet.freeze_panes(4, 0)
 
     def table(self, table):
@@ -71,7 +77,8 @@ class Book(Writer):
         elif isinstance(value, tables.Signed):
             sheet.write_number(line, place, value.number, self.format(num_format="+#,##0;-#,##0;0", **look))
         else:
-            super().write(sheet, line, place, wording.UNKNOWN if value is None else value, **look)
+            shown = wording.grouped(value) if value is None or value is FEW else value
+            super().write(sheet, line, place, shown, **look)
 
 
 def facts(figures):
