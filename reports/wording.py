@@ -89,17 +89,26 @@ SPANS = {"month": "tháng", "quarter": "quý", "half": "kỳ", "nine": "kỳ", "
 
 def period_of(figures):
     """The period of a report: "tháng 12/2023", "quý IV/2023", "6 tháng đầu năm 2023", "đến ngày 10/07/2023"."""
-    year, _dash, rest = figures.period.partition("-")
+    return _period_named(figures.period, figures.period_kind, figures.as_of)
+
+
+def period_named(asked):
+    """The same words for a ``reports.periods.Period``."""
+    return _period_named(asked.name, asked.kind.value, asked.as_of)
+
+
+def _period_named(name, kind, as_of):
+    year, _dash, rest = name.partition("-")
     names = {
-        "month": lambda: month(figures.period),
+        "month": lambda: month(name),
         "quarter": lambda: f"quý {QUARTERS[rest]}/{year}",
         "half": lambda: f"6 tháng đầu năm {year}",
         "nine": lambda: f"9 tháng đầu năm {year}",
         "year": lambda: f"năm {year}",
-        "term": lambda: f"nhiệm kỳ {period(figures.period)}",
-        "day": lambda: f"đến ngày {day(figures.as_of)}",
+        "term": lambda: f"nhiệm kỳ {period(name)}",
+        "day": lambda: f"đến ngày {day(as_of)}",
     }
-    return names[figures.period_kind]()
+    return names[kind]()
 
 
 def span(figures):

@@ -15,15 +15,15 @@ from .silence import idle_groups, silent_cells
 from .sources import LAST_PERIOD, LAST_YEAR, PERIOD, TERM, YEAR, Sources
 
 
-def figures_of(branch, period, *, by):
+def figures_of(branch, period, *, by, look=None):
     """Everything a report of ``branch`` and ``period`` (``reports.periods.Period``) says, as ``Figures``.
 
     Counts everything below the branch on the tree of each day, whoever asks. A fixed number of statements, whatever the
-    size of the tree. Percents have as many decimals as the look in force says. Raises PermissionDenied where ``by`` may
-    not see the branch, ValidationError where the branch was not there in that period.
+    size of the tree. Percents have as many decimals as ``look`` says, the one in force by default. Raises PermissionDenied
+    where ``by`` may not see the branch, ValidationError where the branch was not there in that period.
     """
     require(by, Action.VIEW, branch)
-    with installation.read_once(), at_most(look_in_force().decimals):
+    with installation.read_once(), at_most((look or look_in_force()).decimals):
         return _figures(Sources(branch, period))
 
 

@@ -10,6 +10,11 @@ def due_list(context):
     return pdf.printed(document("due", context, html.FONTS, html.STYLE))
 
 
+def names_annex(context):
+    """``context`` of ``papers.names_annex`` as bytes. Raises PdfUnavailable."""
+    return pdf.printed(document("names_annex", context, html.FONTS, html.STYLE))
+
+
 def monthly_sheets(sheets, title):
     """``sheets`` of ``papers.sheets.monthly`` as bytes, each begun on a page of its own. Raises PdfUnavailable."""
     return pdf.printed(sheets_document("monthly_sheet", sheets, title))
