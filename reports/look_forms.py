@@ -68,7 +68,11 @@ class LookForm(forms.Form):
         self.helper.attrs = {"novalidate": "", "autocomplete": "off"}
         self.helper.layout = Layout(
             *(Fieldset(title, Row(*(_column(name) for name in names))) for title, names in GROUPS),
-            Div(Submit("save", _("Save")), HTML(SAMPLE), css_class="form-buttons"),
+            Div(
+                Submit("save", _("Save")),
+                HTML("{% include 'reports/_partials/look_sample.html' %}"),
+                css_class="form-buttons",
+            ),
         )
 
     def clean(self):
@@ -86,11 +90,6 @@ class LookForm(forms.Form):
 
     def look(self):
         return Look(**{name: self.cleaned_data[name] for name in NAMES})
-
-
-SAMPLE = """{% load i18n %}
-<button class="btn btn-outline-secondary" type="submit" formmethod="get" formtarget="_blank"
-        formaction="{% url 'reports:look_sample' %}">{% translate "See the first page (PDF)" %}</button>"""
 
 
 def _column(name):

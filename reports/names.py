@@ -43,7 +43,8 @@ def names_of(branch, period, *, most, by) -> list[NamesOfCell]:
     overdue = _overdue(Candidate.objects.filter(on_the_way, pk__in=[each.pk for each in people]))
     named = [Named(each, admissions.get(each.pk), overdue.get(each.pk, ())) for each in people]
     return [
-        NamesOfCell(place, [each for each in named if each.person.branch_id == place.pk]) for place in _places(people)
+        NamesOfCell(place, [each for each in named if each.person.branch_id == place.pk])
+        for place in _places(branch, people)
     ]
 
 
@@ -61,7 +62,9 @@ def _overdue(people):
     return found
 
 
-def _places(people):
-    """The organisations in which ``people`` are, in official order."""
+def _places(branch, people):
+    """The organisations in which ``people`` are, in official order; those elsewhere by now stand last."""
     places = {each.branch_id: each.branch for each in people}
-    return in_official_order(list(places.values()))
+    here = in_official_order(list(Branch.objects.at_or_below([branch]).select_related("parent")))
+    ordered = [places.pop(each.pk) for each in here if each.pk in places]
+    return ordered + in_official_order(list(places.values()))
