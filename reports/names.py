@@ -65,6 +65,6 @@ def _overdue(people):
 def _places(branch, people):
     """The organisations in which ``people`` are, in official order; those elsewhere by now stand last."""
     places = {each.branch_id: each.branch for each in people}
-    here = in_official_order(list(Branch.objects.at_or_below([branch]).select_related("parent")))
+    here = in_official_order(Branch.objects.at_or_below([branch]).select_related("parent"))
     ordered = [places.pop(each.pk) for each in here if each.pk in places]
-    return ordered + in_official_order(list(places.values()))
+    return [*ordered, *in_official_order(list(places.values()))]

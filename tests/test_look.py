@@ -34,12 +34,13 @@ MM = 72 / 25.4
 
 
 def letters(content, page=0):
-    """(text, size in pt, x, y from below) of every piece of text on a page."""
+    """(text, size in pt, mm from the left, pt from below) of every piece of text on a page."""
     found = []
 
-    def note(text, _matrix, place, _font, size):
+    def note(text, page, line, _font, size):
         if text.strip():
-            found.append((text.strip(), round(size * abs(place[0]), 1), place[4], place[5]))
+            place = (line[4] * page[0] + page[4]) / MM, line[5] * page[3] + page[5]
+            found.append((text.strip(), round(size * abs(line[0] * page[0]), 1), *place))
 
     PdfReader(io.BytesIO(content)).pages[page].extract_text(visitor_text=note)
     return found
@@ -108,14 +109,13 @@ def test_numbers_in_sentences_have_two_digits_where_the_look_says_so():
     assert wording.count(5) == "05"
 
 
-@pytest.mark.parametrize(("decimals", "share"), [(0, "82"), (1, "81.5"), (2, "81.48")])
-def test_fewer_decimals_are_rounded_from_the_exact_share(decimals, share):
-    whole = {0: (8149, 10000, "81"), 1: (8145, 10000, "81.5"), 2: (8148, 10000, "81.48")}[decimals]
+@pytest.mark.parametrize(
+    ("decimals", "shares"), [(0, ["81", "82", "99"]), (1, ["81.5", "81.5", "99.9"]), (2, ["81.49", "81.5", "99.9"])]
+)
+def test_fewer_decimals_are_rounded_from_the_exact_share_and_never_up_to_100(decimals, shares):
     with spoken_as(replace(PRESET_2018, decimals=decimals)):
-        assert percent(*whole[:2]) == whole[2]  # 81.49 → 81.5 → 82 would be rounding twice
-        assert percent(815, 1000) == {0: "82", 1: "81.5", 2: "81.5"}[decimals]
-        assert percent(999, 1000) == {0: "99", 1: "99.9", 2: "99.9"}[decimals]
-    assert share in {"82", "81.5", "81.48"}
+        # 81.49 is 81.5 with one decimal, which would be 82 if it were rounded again.
+        assert [percent(8149, 10000), percent(815, 1000), percent(999, 1000)] == shares
 
 
 # --- On paper
@@ -138,7 +138,7 @@ def test_sizes_are_those_of_the_form(printed, name, header, kind):
 
 @pytest.mark.parametrize(("name", "pitch"), [("2018", 18), ("2026", 19)])
 def test_lines_of_a_paragraph_stand_as_far_apart_as_the_form_says(printed, name, pitch):
-    lines = [y for text, size, x, y in letters(printed[name]) if size == 14 and abs(x - 30 * MM) < 1]
+    lines = [y for text, size, x, y in letters(printed[name]) if size == 14 and abs(x - 30) < 1]
     gaps = {round(one - other, 1) for one, other in zip(lines, lines[1:], strict=False)}
     assert pitch in gaps
     assert not [gap for gap in gaps if 0 < gap < pitch]
@@ -147,7 +147,7 @@ def test_lines_of_a_paragraph_stand_as_far_apart_as_the_form_says(printed, name,
 def test_margins_and_the_first_line_are_those_of_the_look():
     look = replace(PRESET_2018, left=35, indent=5, top=25)
     found = letters(pdf.render(Document(figures(), look=look)))
-    starts = {round(x / MM) for text, size, x, y in found if size == 14 and text.startswith(("Thực hiện", "I-"))}
+    starts = {round(x) for text, size, x, y in found if size == 14 and text.startswith(("Thực hiện", "I-"))}
     assert starts == {35, 40}
 
 
