@@ -13,7 +13,7 @@ from dataclasses import MISSING, fields, replace
 
 from . import vocabulary
 from .document import Added
-from .figures.facts import FEW, ChildRow, Figures, HeadcountLine
+from .figures.facts import FEW, ChildRow, Figures, HeadcountLine, Standing
 
 FEWER_THAN = 3
 REMARK = "Bản công khai: số liệu dưới 03 không nêu cụ thể."
@@ -73,7 +73,7 @@ def published(figures):
         average_age=None if is_few(figures.year_admitted) else figures.average_age,
         silent_cells=tuple(each for each in figures.silent_cells if each.branch.code not in unnamed),
         idle_groups=tuple(code for code in figures.idle_groups if not _gives_away(code, hidden)),
-        standing=_standing(figures.standing, unnamed),
+        standing=_standing(figures.standing, children, unnamed),
         hides_few=True,
     )
 
@@ -215,10 +215,19 @@ def _printed_as_noughts(side, known):
     return [code for code in codes if not any(line.code.startswith(code) for line in known)]
 
 
-def _standing(standing, unnamed):
-    """Names without percents: of an organisation further down, a percent is a number of persons."""
-    return replace(
-        standing,
-        best=tuple((name, None) for name, _share in standing.best),
+def _standing(standing, children, unnamed):
+    """Names without percents, for of an organisation further down a percent is a number of persons. Who reached a quota of
+    two has two: so no row with a hidden number is praised, and "all" or "none" of them is not said where one is hidden.
+    """
+    hidden = {row.branch.code for row in children if _is_hidden(row.admitted_year)}
+    tells = standing.reached in (0, standing.with_quota) and any(
+        row.target for row in children if row.branch.code in hidden
+    )
+    return Standing(
+        unit=standing.unit,
+        units=standing.units,
+        with_quota=standing.with_quota,
+        reached=None if tells else standing.reached,
+        best=tuple((name, None) for name, _share in standing.best if name.code not in hidden),
         without=tuple(name for name in standing.without if name.code not in unnamed),
     )

@@ -171,3 +171,9 @@ def test_nobody_from_outside_stands_on_it_whatever_is_there(officer, party):
         cast.candidate(place, "Người Qzx")
         cast.admit(place, "05/12/2023", name="Người Qzx Mới")
     assert words(annex(officer)) == before
+
+
+def test_a_hostile_name_is_text_and_nothing_else(officer, party):
+    name = '<img src="file:///etc/passwd"><script>alert(1)</script>'
+    cast.candidate(party.hill, name)
+    assert "".join(name.split()) in "".join(words(annex(officer)).split())

@@ -8,8 +8,10 @@ from itertools import product
 
 import pytest
 
+from recruitment.groups import BUILT_IN
 from reports import charts, narrative, publishing, tables
 from reports.document import Added, Document
+from reports.figures.breakdowns import _attributes
 from reports.figures.facts import FEW, BranchName, Figures, HeadcountLine
 from reports.publishing import PARTS_OF_GROUPS, public, published, suppressed
 from reports.rendering import html
@@ -178,6 +180,19 @@ def test_whose_nought_is_hidden_is_not_named_as_having_nobody(seed):
     assert not shown & set(told.idle_groups)
 
 
+def test_nobody_with_a_hidden_number_is_praised_and_all_or_none_is_not_said_of_them():
+    known = figures()
+    assert known.standing.reached == known.standing.with_quota
+    school = BranchName("CB-THPT", "Chi bộ Trường THPT Mường Tranh")  # two of a quota of two
+    best = ((school, "100"), *known.standing.best)
+    told = published(figures(standing=replace(known.standing, best=best))).standing
+    assert told.reached is None
+    assert [name.code for name, _share in told.best] == ["DB-CA", "CB-CAOSU", "DBX-IADOM"]
+    assert "đạt và vượt" not in narrative.units(published(known))
+    some = published(figures(standing=replace(known.standing, reached=5)))
+    assert some.standing.reached == 5
+
+
 def test_what_is_made_of_a_hidden_number_is_a_dash():
     told = published(figures())
     teachers = next(group for group in told.groups if group.code == "Trưởng thôn")
@@ -200,6 +215,12 @@ def test_a_field_that_nobody_has_decided_on_does_not_leave():
     decided = {*publishing.AS_THEY_ARE, *publishing.MADE_HERE}
     assert {field.name for field in fields(Figures)} - decided == {"notes"}
     assert published(figures(notes=("Một đồng chí đã mất.",))).notes == ()
+
+
+def test_every_built_in_group_is_known_by_the_parts_it_is_the_sum_of(db):
+    assert set(PARTS_OF_GROUPS) == set(BUILT_IN)
+    known = {(code, part) for code, _label, parts in _attributes() for part, _name, _condition in parts}
+    assert {(breakdown, part) for breakdown, parts in PARTS_OF_GROUPS.values() for part in parts} <= known
 
 
 def test_the_average_age_of_two_is_not_told():
