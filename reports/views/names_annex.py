@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from branches.access import Action, require
 from branches.models import Branch
 from config.clock import today
-from recruitment.views.asked import for_those_who_may
+from recruitment.views.asked import let_in
 
 from .. import wording
 from ..names import names_of
@@ -23,10 +23,10 @@ MOST_PEOPLE = 1000
 
 
 @require_POST
-@for_those_who_may(Action.EXPORT_PEOPLE)
 def names_annex(request, code, period):
     """Who stands behind the figures of a branch and a period: overdue, on the way, admitted in it; cell by cell."""
     branch = get_object_or_404(Branch.objects.visible_to(request.user).select_related("parent"), code=code)
+    let_in(request.user, Action.EXPORT_PEOPLE)
     require(request.user, Action.EXPORT_PEOPLE, branch)
     back = reverse("reports:branch_detail", args=[branch.code])
     try:
