@@ -156,7 +156,7 @@ def children(figures, rows=None, name="children"):
     """
     rows = figures.children if rows is None else rows
     asked = [row.target.persons if row.target else None for row in rows]
-    highest = max([1, *(row.admitted_year or 0 for row in rows), *(persons or 0 for persons in asked)])
+    highest = max([1, *(_drawn(row.admitted_year) for row in rows), *(persons or 0 for persons in asked)])
     scale = (WIDTH - NAMES - NUMBERS) / highest
     parts = [_hatching(name), *_children_key(name)]
     for place, (row, persons) in enumerate(zip(rows, asked, strict=True)):
@@ -189,13 +189,18 @@ def _child(name, place, row, persons, scale):
     y = 34 + place * ROW
     yield _text(NAMES - 8, y + 15, _short(_child_name(row)), "end")
     yield _tag("line", x1=NAMES, x2=NAMES, y1=y - 3, y2=y + ROW - 3, stroke=INK, stroke_width=1)
-    if row.admitted_year:
+    if _drawn(row.admitted_year):
         yield _bar(name, NAMES, y + 3, row.admitted_year * scale)
     if persons:
         x = NAMES + persons * scale
         yield _tag("line", x1=x, x2=x, y1=y - 1, y2=y + 22, stroke=INK, stroke_width=3, **{"class": "chart-quota"})
-    end = NAMES + max(row.admitted_year or 0, persons or 0) * scale
+    end = NAMES + max(_drawn(row.admitted_year), persons or 0) * scale
     yield _text(end + 8, y + 15, _child_numbers(row), "start")
+
+
+def _drawn(number):
+    """The length of a bar: nought where the number is unknown, or hidden in a public version."""
+    return number if isinstance(number, int) else 0
 
 
 def _child_name(row):
@@ -258,12 +263,12 @@ def _stage_numbers(stage):
 
 def breakdown(breakdown):
     """The parts of a ``Breakdown`` as small bars, each with its number and share; parts that are nought are left out."""
-    name, parts = f"breakdown-{breakdown.code}", [part for part in breakdown.parts if part.count]
-    scale = (WIDTH - NAMES - NUMBERS) / max([1, *(part.count for part in parts)])
+    name, parts = f"breakdown-{breakdown.code}", [part for part in breakdown.parts if part.count != 0]
+    scale = (WIDTH - NAMES - NUMBERS) / max([1, *(_drawn(part.count) for part in parts)])
     drawn = [_hatching(name)]
     for place, part in enumerate(parts):
         y = 4 + place * ROW
-        width = part.count * scale
+        width = _drawn(part.count) * scale
         drawn.append(_text(NAMES - 8, y + 15, _short(vocabulary.part(breakdown, part)), "end"))
         drawn.append(_bar(name, NAMES, y + 3, width))
         drawn.append(_text(NAMES + width + 8, y + 15, _part_numbers(part), "start"))

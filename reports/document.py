@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .figures.facts import Figures
+from .look import PRESET_2018, Look
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Signing:
 @dataclass(frozen=True)
 class Document:
     """What every renderer is given. ``digest``: SHA-256 of the JSON file of the figures, for the metadata of the others.
+    ``look``: how it is printed and worded (``look_in_force()``, or the one frozen with a report). ``is_public``: whether
+    it is the version with numbers only that may be shown to everybody (``reports.publishing``).
 
     A report that is put up for signature keeps all of this (``issued.frozen``), so every field is plain data with a
     default. The JSON file depends neither on ``signing`` nor on ``digest``.
@@ -43,3 +46,5 @@ class Document:
     added: Added = field(default_factory=Added)
     signing: Signing = field(default_factory=Signing)
     digest: str = ""
+    look: Look = PRESET_2018
+    is_public: bool = False

@@ -3,10 +3,13 @@
 import hashlib
 from dataclasses import dataclass, replace
 
+from config import installation
+
 from . import wording
 from .document import Added, Document, Signing
 from .figures import figures_of
 from .figures.frozen import as_text, from_text
+from .look_in_force import look_in_force
 from .models import OPEN, Report, State
 from .periods import parse_period
 from .rendering import render
@@ -22,11 +25,16 @@ def document_of(report, *, by):
     return signed(report, thawed(report))
 
 
-def drafted(report, *, by):
-    """The ``Document`` that a report would be, with the figures of now; number and day are blank."""
-    figures = figures_of(report.branch, parse_period(report.period, report.branch), by=by, with_people=True)
+def drafted(report, *, by, look=None):
+    """The ``Document`` that a report would be, with the figures of now and the ``look`` in force or given; number and day
+    are blank.
+    """
+    period = parse_period(report.period, report.branch)
+    with installation.read_once():
+        look = look or look_in_force()
+        figures = figures_of(report.branch, period, by=by, with_people=True, look=look)
     added = Added(report.assessment, report.causes, report.tasks)
-    return Document(figures, added=added, signing=Signing(replaces=replaced(report)))
+    return Document(figures, added=added, signing=Signing(replaces=replaced(report)), look=look)
 
 
 def frozen(document):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from branches.models import Branch
 
 from .periods import in_words
-from .wording import count
 
 
 class State(TextChoices):
@@ -120,7 +119,7 @@ class Report(models.Model):
     @property
     def numbered(self):
         """``05-BC/HU``; empty before it is signed."""
-        return "" if self.number is None else f"{count(self.number)}-{self.symbol}"
+        return "" if self.number is None else f"{self.number:02d}-{self.symbol}"
 
 
 class ReportFile(models.Model):

@@ -6,6 +6,7 @@ Vietnamese directly, outside the catalogue: this is the text of a paper for sign
 from typing import NamedTuple
 
 from . import attainment, vocabulary, wording
+from .figures.facts import FEW
 from .percent import in_vietnamese, percent
 from .prospects import chain_note, empty_cells, overdue, people_on_the_way
 from .wording import count
@@ -75,6 +76,18 @@ def headline(figures):
         said[1] = ""
     text = "; ".join(filter(None, said))
     return text[:1].upper() + text[1:]
+
+
+def as_text(document):
+    """The text of a ``Document`` as plain lines, ready to be pasted into a letter or a message."""
+    return "\n".join(line for section in sections(document) for line in (section.title, *section.paragraphs) if line)
+
+
+def in_brief(figures):
+    """The quick report: one paragraph, numbers only."""
+    head = headline(figures)
+    first = f"{wording.committee(figures)}: {head}." if head else ""
+    return " ".join(filter(None, [first, *(said(figures) for said in (in_the_period, people_on_the_way, overdue))]))
 
 
 # --- The sentences, in the order of the model
@@ -257,7 +270,7 @@ def _villages_admitted(figures):
     admitted = progress.admitted if progress else _counted(figures, "setting", "village")
     if admitted is None or (progress is None and admitted == 0):
         return ""
-    share = percent(admitted, figures.year_admitted)
+    share = _share(admitted, figures)
     of_all = f", chiếm {in_vietnamese(share)} số đảng viên mới kết nạp" if share and admitted else ""
     return f"Trong đó, các chi bộ thôn {attainment.admitted(admitted)}{of_all}{attainment.reached(progress, 'chỉ tiêu giao')}"
 
@@ -268,9 +281,9 @@ def _villages_silent(figures):
         return ""
     three = sum(length >= 36 for length in months)
     if three == len(months):
-        return f"{count(three)} chi bộ thôn 03 năm liền chưa kết nạp được đảng viên"
-    said = f"{count(len(months))} chi bộ thôn 02 năm liền chưa kết nạp được đảng viên"
-    return f"{said}, trong đó {count(three)} chi bộ thôn 03 năm liền" if three else said
+        return f"{count(three)} chi bộ thôn {count(3)} năm liền chưa kết nạp được đảng viên"
+    said = f"{count(len(months))} chi bộ thôn {count(2)} năm liền chưa kết nạp được đảng viên"
+    return f"{said}, trong đó {count(three)} chi bộ thôn {count(3)} năm liền" if three else said
 
 
 def _counted(figures, breakdown, part):
@@ -280,8 +293,15 @@ def _counted(figures, breakdown, part):
 
 def _of(figures, breakdown, part, words):
     number = _counted(figures, breakdown, part)
-    share = percent(number, figures.year_admitted)
+    share = _share(number, figures)
+    if number is FEW:
+        return f"{count(number)} {words}"
     return f"{count(number)} {words} ({in_vietnamese(share)})" if number and share else ""
+
+
+def _share(number, figures):
+    """What part of the year's new members ``number`` is; None where a public version does not tell it."""
+    return None if number is FEW else percent(number, figures.year_admitted)
 
 
 def _moved(ledger, side, verb):
@@ -290,11 +310,20 @@ def _moved(ledger, side, verb):
     for line in ledger.lines:
         if line.side == side:
             word = vocabulary.HEADCOUNT_LINES.get(line.code[:2], line.label)
-            lines[word] = lines.get(word, 0) + line.heads
+            lines[word] = _together(lines[word], line.heads) if word in lines else line.heads
     if not lines:
         return ""
-    reasons = ", ".join(f"{word[:1].lower() + word[1:]} {count(number)}" for word, number in lines.items())
-    return f"{verb} {count(sum(lines.values()))} đảng viên ({reasons})"
+    told = {word: number for word, number in lines.items() if number is not None}
+    reasons = ", ".join(f"{word[:1].lower() + word[1:]} {count(number)}" for word, number in told.items())
+    total = ledger.increase if side == "+" else ledger.decrease
+    if len(told) == len(lines) and FEW not in lines.values():
+        total = sum(lines.values())
+    return f"{verb} {count(total)} đảng viên{f' ({reasons})' if reasons else ''}"
+
+
+def _together(one, other):
+    """The sum of two lines; None as soon as a public version hides one of them."""
+    return None if FEW in (one, other) or None in (one, other) else one + other
 
 
 def _unit(figures):
@@ -318,4 +347,5 @@ def _best(figures):
 
 
 def _name_and_share(name, row):
-    return f"{name.name} ({wording.share(row.target, row.admitted_year, row.percent)})" if row else name.name
+    is_told = row and row.percent is not None
+    return f"{name.name} ({wording.share(row.target, row.admitted_year, row.percent)})" if is_told else name.name

@@ -1,23 +1,43 @@
 """Shares of whole numbers: exact, half up, never flattering. Imports nothing of ours."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 PLACES = 2
+"""So many decimals at most; a look of the papers may ask for fewer, always from the exact share."""
 AGREES, ROUNDED, CUT, DIFFERS = "khớp", "làm tròn", "cắt", "không khớp"
 
 
+_places: ContextVar[int] = ContextVar("decimals_of_percents", default=PLACES)
+
+
+@contextmanager
+def at_most(places):
+    """Within this block ``percent`` gives so many decimals at most: 0, 1 or 2."""
+    token = _places.set(places)
+    try:
+        yield
+    finally:
+        _places.reset(token)
+
+
 def percent(part, whole, target=100):
-    """``part`` of ``whole`` in percent as a text: at most two decimals, half up, no trailing zeros ("114", "81.08").
+    """``part`` of ``whole`` in percent as a text: at most two decimals (or as ``at_most`` says), half up, no trailing
+    zeros ("114", "81.08").
 
     Never rounded up to ``target`` while short of it. None where ``whole`` is None or nought, or ``part`` is None.
     """
     if not whole or part is None:
         return None
-    share = Fraction(part * 100, whole)
-    shown = _at(share, PLACES, ROUND_HALF_UP)
+    return _shown(Fraction(part * 100, whole), target, _places.get())
+
+
+def _shown(share, target, places):
+    shown = _at(share, places, ROUND_HALF_UP)
     if share < Fraction(target) <= Fraction(shown):
-        shown = _at(share, PLACES, ROUND_DOWN)
+        shown = _at(share, places, ROUND_DOWN)
     return plain(shown)
 
 
@@ -30,7 +50,7 @@ def flag(stated, part, whole):
         return None
     published, share = Decimal(stated), Fraction(part * 100, whole)
     decimals = max(-published.as_tuple().exponent, 0)
-    if published == Decimal(percent(part, whole)):
+    if published == Decimal(_shown(share, 100, PLACES)):
         return AGREES
     if published == _at(share, decimals, ROUND_HALF_UP):
         return ROUNDED

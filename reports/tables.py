@@ -1,6 +1,6 @@
 """The report's tables, made once for page-long paper and workbook alike, so that the two cannot differ.
 
-Totals are sums of the rows above them.
+Totals are sums of the rows above them; in public versions, where some are hidden, those of the figures.
 """
 
 from . import vocabulary, wording
@@ -73,11 +73,11 @@ def _total(figures):
             "Tổng số",
             figures.headcount.closing if figures.headcount else None,
             quota_cell(target),
-            sum_of(row.admitted_period for row in rows),
-            sum_of(row.admitted_year for row in rows),
+            _whole(figures, figures.period_admitted, (row.admitted_period for row in rows)),
+            _whole(figures, figures.year_admitted, (row.admitted_year for row in rows)),
             share_cell(target, year.admitted, year.percent) if year else None,
             difference_cell(year.difference if year else None),
-            sum_of(row.admitted_term for row in rows),
+            _whole(figures, figures.term_admitted, (row.admitted_term for row in rows)),
         ),
         is_strong=True,
     )
@@ -169,8 +169,7 @@ def make_up(figures):
     """The year's admissions by each attribute: a heading with the total, then its parts."""
     rows = []
     for place, breakdown in enumerate(figures.breakdowns, start=1):
-        total = sum(part.count for part in breakdown.parts)
-        rows.append(Row((str(place), vocabulary.breakdown(breakdown), total, ""), is_strong=True))
+        rows.append(Row((str(place), vocabulary.breakdown(breakdown), breakdown.total, ""), is_strong=True))
         rows += [
             Row(("", vocabulary.part(breakdown, p), p.count, p.share and Percent(p.share))) for p in breakdown.parts
         ]
@@ -201,10 +200,13 @@ def heads(figures):
 
 def _ledger_rows(ledger, figures):
     yield Row(("A", "Tổng số đảng viên đầu kỳ", ledger.opening), is_strong=True)
-    for letter, side, title in (("B", "+", "Đảng viên tăng trong kỳ"), ("C", "-", "Đảng viên giảm trong kỳ")):
-        lines = [line for line in ledger.lines if line.side == side]
-        yield Row((letter, title, sum(line.heads for line in lines)), is_strong=True)
-        yield from _side(letter, lines)
+    sides = (
+        ("B", "+", "Đảng viên tăng trong kỳ", ledger.increase),
+        ("C", "-", "Đảng viên giảm trong kỳ", ledger.decrease),
+    )
+    for letter, side, title, total in sides:
+        yield Row((letter, title, total), is_strong=True)
+        yield from _side(letter, [line for line in ledger.lines if line.side == side])
     yield Row(("D", f"Tổng số đảng viên đến hết ngày {wording.day(figures.as_of)}", ledger.closing), is_strong=True)
     if ledger.full is not None:
         yield Row(("", "Trong đó: đảng viên chính thức", ledger.full))
@@ -252,3 +254,8 @@ def silent(figures):
         if rows
         else (),
     )
+
+
+def _whole(figures, whole, numbers):
+    """The sum of the rows, None as soon as one of them is unknown; where a public version hides some, the ``whole``."""
+    return whole if figures.hides_few else sum_of(numbers)

@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from branches import converters  # noqa: F401  registers <code:…>
 
-from .views import branch, issuing, ledger, month_reports, papers
+from .views import branch, copying, issuing, ledger, look, month_reports, names_annex, papers
 
 
 class PeriodText(StringConverter):
@@ -21,6 +21,8 @@ register_converter(FileFormat, "format")
 
 app_name = "reports"
 urlpatterns = [
+    path("cai-dat/van-ban/", look.look_edit, name="look_edit"),
+    path("cai-dat/van-ban/mau.pdf", look.look_sample, name="look_sample"),
     path("phieu-thang/in/", papers.monthly_sheet_paper, name="monthly_sheet_paper"),
     path("giup-do/in/", papers.sponsor_sheet_paper, name="sponsor_sheet_paper"),
     path("bao-cao/", ledger.report_list, name="report_list"),
@@ -36,6 +38,9 @@ urlpatterns = [
     path("to-chuc/<code:code>/<period:period>/bao-cao.<format:form>", branch.report_download, name="report_download"),
     path("to-chuc/<code:code>/<period:period>/bao-cao-thang/", month_reports.month_reports, name="month_reports"),
     path("to-chuc/<code:code>/<period:period>/lap-bao-cao/", issuing.report_start, name="report_start"),
+    path("to-chuc/<code:code>/<period:period>/cong-khai.<format:form>", branch.public_download, name="public_download"),
+    path("to-chuc/<code:code>/<period:period>/sao-chep/", copying.branch_words, name="branch_words"),
+    path("to-chuc/<code:code>/<period:period>/phu-luc/", names_annex.names_annex, name="names_annex"),
     path("to-chuc/<code:code>/<period:period>/", branch.branch_detail, name="branch_detail"),
     path("to-chuc/<code:code>/", branch.branch_detail, name="branch_detail"),
     path("bao-cao-thang/<int:pk>/mo-lai/", month_reports.month_reopen, name="month_reopen"),

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from .figures.facts import FEW
+from .look import spoken
 from .percent import in_vietnamese
 
 UNKNOWN = "–"
@@ -34,13 +36,16 @@ _ABOUT = re.compile(r"^(về( việc)?|v/v)\s+", re.IGNORECASE)
 
 
 def grouped(number):
-    """As in a table: 5 → "5", 1905 → "1.905", None → "–"."""
+    """As in a table: 5 → "5", 1905 → "1.905", None → "–", FEW → "<3"."""
+    if number is FEW:
+        return FEW.value
     return UNKNOWN if number is None else f"{number:,}".replace(",", ".")
 
 
 def count(number):
-    """As in a sentence, two digits at least: 5 → "05", 57 → "57", 1905 → "1.905"."""
-    return f"{number:02d}" if number is not None and 0 <= number < 10 else grouped(number)
+    """As in a sentence, two digits at least where the look says so: 5 → "05", 57 → "57", 1905 → "1.905"."""
+    is_short = isinstance(number, int) and 0 <= number < 10 and spoken().two_digits
+    return f"{number:02d}" if is_short else grouped(number)
 
 
 def decimal(text):
@@ -61,9 +66,14 @@ def day(value):
     return f"{value:%d/%m/%Y}"
 
 
+def day_number(number):
+    """The day alone, as in "ngày 05 tháng 3"."""
+    return spoken().day(number)
+
+
 def month_number(number):
-    """The papers write a nought before the first two months only: 02, 3, 12 (DOMAIN 9.2)."""
-    return f"{number:02d}" if number < 3 else str(number)
+    """The month alone, as in "ngày 05 tháng 3"."""
+    return spoken().month(number)
 
 
 def month(text):
@@ -79,17 +89,26 @@ SPANS = {"month": "tháng", "quarter": "quý", "half": "kỳ", "nine": "kỳ", "
 
 def period_of(figures):
     """The period of a report: "tháng 12/2023", "quý IV/2023", "6 tháng đầu năm 2023", "tính đến ngày 10/07/2023"."""
-    year, _dash, rest = figures.period.partition("-")
+    return _period_named(figures.period, figures.period_kind, figures.as_of)
+
+
+def period_named(asked):
+    """The same words for a ``reports.periods.Period``."""
+    return _period_named(asked.name, asked.kind.value, asked.as_of)
+
+
+def _period_named(name, kind, as_of):
+    year, _dash, rest = name.partition("-")
     names = {
-        "month": lambda: month(figures.period),
+        "month": lambda: month(name),
         "quarter": lambda: f"quý {QUARTERS[rest]}/{year}",
         "half": lambda: f"6 tháng đầu năm {year}",
         "nine": lambda: f"9 tháng đầu năm {year}",
         "year": lambda: f"năm {year}",
-        "term": lambda: f"nhiệm kỳ {period(figures.period)}",
-        "day": lambda: f"tính đến ngày {day(figures.as_of)}",
+        "term": lambda: f"nhiệm kỳ {period(name)}",
+        "day": lambda: f"tính đến ngày {day(as_of)}",
     }
-    return names[figures.period_kind]()
+    return names[kind]()
 
 
 def span(figures):
@@ -122,6 +141,8 @@ def is_small(target):
 
 def share(target, admitted, percent):
     """``114%``; ``3/4`` for a small quota; ``–`` where there is none or anything is unknown."""
+    if admitted is FEW:
+        return UNKNOWN
     if is_small(target) and admitted is not None:
         return f"{admitted}/{target.persons}"
     return in_vietnamese(percent if target else None)

@@ -613,6 +613,16 @@ DOORS = [
     Door(  # nobody of these has a sponsor, so there is no sheet
         "reports:sponsor_sheet_paper", post=of_people(302, leader=403), sent=lambda *_: {"reason": "meeting"}
     ),
+    Door("reports:look_edit", get=only(), post=only()),  # decided at the root; tests/test_look.py
+    Door("reports:look_sample", get=only()),
+    *(Door("reports:public_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx")),
+    Door("reports:public_download", by_code("2023-12", "pdf"), get=EVERYBODY, roles=("leader",)),
+    Door(
+        "reports:names_annex",
+        by_code("2023-12"),
+        post=of_people(200, leader=403),
+        sent=lambda *_: {"reason": "meeting"},
+    ),
     Door("reports:branch_detail", by_code(), get=EVERYBODY),
     Door("reports:branch_detail", by_code("2023-12"), get=EVERYBODY),
     Door(

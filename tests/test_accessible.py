@@ -100,6 +100,7 @@ def test_what_one_comes_to_only_by_doing_something_shuts_nobody_out(visitor, par
 
     visitor.logs_in("quantri", cast.PASSWORD)
     faults += faults_of(visitor, reverse("branches:settings_edit"))
+    faults += faults_of(visitor, reverse("reports:look_edit"))
     page.evaluate("document.querySelector('dialog[data-session]').showModal()")
     look("lock")
     visitor.opens(reverse("branches:account_reset", args=[other.pk]))

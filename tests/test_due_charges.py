@@ -205,7 +205,7 @@ class TestThePaper:
             "quá 4 ngày",
         ):
             assert words in text
-        for words in ("Y Trễ Lễ", "Bí thư chi bộ", "đã xếp lịch", "1 việc quá hạn, 0 việc sắp đến hạn (trích"):
+        for words in ("Y Trễ Lễ", "Bí thư chi bộ", "đã xếp lịch", "01 việc quá hạn, 00 việc sắp đến hạn (trích"):
             assert words in text
         entries = AuditEntry.objects.filter(act=Act.EXPORTED).order_by("pk")
         assert [(entry.rows, entry.reason, entry.object_id) for entry in entries] == [

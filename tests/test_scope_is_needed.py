@@ -48,6 +48,8 @@ THEN = (
     "test_twin_pages",
     "test_report_pages",
     "test_pages",
+    "test_look",
+    "test_names_annex",
     "test_canaries",
 )
 """The tests that know who may see and do what; the first failure ends a trial, so those that are likely to fail begin."""

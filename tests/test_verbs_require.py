@@ -68,6 +68,7 @@ from recruitment.workflow import correct_stage, enter_at, move_candidates
 from recruitment.wrong_entries import restore_person, void_person
 from reports.drafting import discard_report, issue_anew, start_report, write_report
 from reports.issuing import SIGNATURE, send_back_report, sign_report, submit_report
+from reports.look_in_force import set_look
 from reports.periods import parse_month
 from tests import cast, way
 
@@ -452,6 +453,7 @@ EVERYWHERE = {
         Action.SET_QUOTA,
         lambda by: set_quotas([Quota(branch=Branch.objects.get(code="HILL"), period="2025-2030", low=1)], by=by),
     ),
+    "set_look": (Action.CHANGE_SETTINGS, lambda by: set_look({"left": 25}, by=by)),
     "set_day_off": (Action.CHANGE_SETTINGS, lambda by: set_day_off(DAY + timedelta(days=1), "Nghỉ bù", True, by=by)),
     "forget_day_off": (Action.CHANGE_SETTINGS, lambda by: forget_day_off(DAY, by=by)),
     "set_local": (Action.CHANGE_SETTINGS, lambda by: set_local("days_to_correct", 7, by=by)),
@@ -482,6 +484,7 @@ NO_VERBS = {
     ),
     *("each_row", "each_member_row", "seats_of"),
     *("work", "answered", "document_of"),  # of a batch of reports: they ask figures_of and write files
+    *("each_row", "each_member_row", "seats_of", "names_of"),
     "remember_columns",  # of nobody but the account itself
     *("pairs_seen", "likely_same", "alike_to", "side_by_side", "typed_beside", "told_of"),
     *("people_to_seat", "seats_in", "numbers_of", "plan_of", "plans_below"),

@@ -21,4 +21,5 @@ def settings_edit(request):
     if form.is_valid() and form.try_to(lambda: set_idle_minutes(form.cleaned_data["minutes"], by=request.user)):
         messages.success(request, _("Saved."))
         return redirect("branches:settings_edit")
-    return sheet(request, form, _("Settings"), reverse("branches:account_list"))
+    more = [(_("How papers look"), reverse("reports:look_edit"))]
+    return sheet(request, form, _("Settings"), reverse("branches:account_list"), more=more)

@@ -17,6 +17,7 @@ from config import installation
 
 from ..document import Added, Document, Signing
 from ..figures import figures_of
+from ..look_in_force import look_in_force
 from ..models import OPEN, Report
 from ..periods import parse_period
 from ..rendering import render
@@ -55,12 +56,14 @@ def document_of(job, period, *, by):
     """
     branch = Branch.objects.get(code=job["code"])
     shown = parse_period(period, branch)
-    figures = figures_of(branch, shown, by=by, with_people=True)
+    with installation.read_once():
+        look = look_in_force()
+        figures = figures_of(branch, shown, by=by, with_people=True, look=look)
     draft = Report.objects.filter(branch=branch, period=str(shown), state__in=OPEN).first()
     added = Added(draft.assessment, draft.causes, draft.tasks) if draft else Added()
     day = date.fromisoformat(job["day"]) if job["day"] else None
     digest = hashlib.sha256(render(Document(figures), "json")).hexdigest()
-    return Document(figures, added, Signing(number=job["number"], day=day), digest)
+    return Document(figures, added, Signing(number=job["number"], day=day), digest, look)
 
 
 def made(document, form, path, printer):

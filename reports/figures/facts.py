@@ -7,6 +7,17 @@ Days are dates; first and last days are both included.
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
+
+
+class Hidden(Enum):
+    """What a public version does not tell (``reports.publishing``); of figures themselves no number is ever hidden."""
+
+    FEW = "<3"
+
+
+FEW = Hidden.FEW
+"""A number of persons under 3, in the place of an int."""
 
 
 @dataclass(frozen=True)
@@ -362,7 +373,8 @@ class Figures:
     ``average_age``: Decimal text with one decimal, of the year's admissions whose age is known. ``idle_groups``: codes
     of groups with nobody admitted. ``gross_year``, ``gross_term``: what the next report needs to name what came late.
     ``chain``: of the year and of the term, where a report was signed before. ``on_the_way``, ``make_up_of_children``,
-    ``matters``: only of figures made ``with_people``, and where they are known.
+    ``matters``: only of figures made ``with_people``, and where they are known. ``hides_few``: whether this is a
+    public version (``reports.publishing``), in which some numbers are FEW and others None.
     """
 
     branch: BranchName
@@ -402,3 +414,4 @@ class Figures:
     on_the_way: OnTheWay | None = None
     make_up_of_children: tuple[ChildMakeUp, ...] = ()
     matters: Matters | None = None
+    hides_few: bool = False

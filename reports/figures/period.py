@@ -6,6 +6,8 @@ from branches.access import Action, require
 from branches.kinds import CELLS, Setting
 from config import installation
 
+from ..look_in_force import look_in_force
+from ..percent import at_most
 from .breakdowns import breakdowns
 from .chain import chain_of, gross_of
 from .children import allocation, children, standing
@@ -20,16 +22,16 @@ from .silence import idle_groups, silent_cells
 from .sources import LAST_PERIOD, LAST_YEAR, PERIOD, TERM, YEAR, Sources
 
 
-def figures_of(branch, period, *, by, with_people=False):
+def figures_of(branch, period, *, by, with_people=False, look=None):
     """Everything a report of ``branch`` and ``period`` (``reports.periods.Period``) says, as ``Figures``.
 
     Counts everything below the branch on the tree of each day, whoever asks. A fixed number of statements, whatever
     the size of the tree; more of them ``with_people``: who is on the way and what is overdue, which papers say and the page
-    of a branch asks elsewhere. Raises PermissionDenied where ``by`` may not see the branch, ValidationError where the branch
-    was not there in that period.
+    of a branch asks elsewhere. Percents have as many decimals as ``look`` says, the one in force by default. Raises
+    PermissionDenied where ``by`` may not see the branch, ValidationError where the branch was not there in that period.
     """
     require(by, Action.VIEW, branch)
-    with installation.read_once():
+    with installation.read_once(), at_most((look or look_in_force()).decimals):
         if not with_people:
             return _figures(Sources(branch, period))
         sources = Sources(branch, period, by_row=CODES)

@@ -22,7 +22,7 @@ MATTERS = {
     Matter.SPONSOR_REPORT: "Báo cáo của đảng viên giúp đỡ",
 }
 COLUMNS = (
-    *(("STT", 4), ("Họ và tên", 18), ("Chi bộ", 16), ("Việc", 22), ("Hạn", 9)),
+    *(("TT", 4), ("Họ và tên", 18), ("Chi bộ", 16), ("Việc", 22), ("Hạn", 9)),
     *(("Quá hạn / còn", 10), ("Người phụ trách", 11), ("Ghi chú", 10)),
 )
 """(title, width in hundredths)"""
@@ -41,13 +41,13 @@ def due_list(rows, branch, day, *, is_part=False):
         "header": {
             **heading(branch),
             "place": branch.place,
-            "day": f"{day.day:02}",
+            "day": wording.day_number(day.day),
             "month": wording.month_number(day.month),
             "year": str(day.year),
         },
         "about": f"{_whose(branch)}, tính đến ngày {day:%d/%m/%Y}",
-        "summary": f"Tổng số {len(rows)} việc: {over} việc quá hạn, {len(rows) - over} việc sắp đến hạn"
-        + (" (trích theo nội dung đã chọn)." if is_part else "."),
+        "summary": f"Tổng số {wording.count(len(rows))} việc: {wording.count(over)} việc quá hạn, "
+        f"{wording.count(len(rows) - over)} việc sắp đến hạn" + (" (trích theo nội dung đã chọn)." if is_part else "."),
         "columns": [{"title": title, "width": width} for title, width in COLUMNS],
         "rows": [
             {"is_strong": row.due.is_overdue, "cells": _cells(n, row, branch)} for n, row in enumerate(rows, start=1)

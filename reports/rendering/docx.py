@@ -17,11 +17,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from ..look import spoken, spoken_as
 from .html import context
 
 FONT = "Times New Roman"
 SHORT, LONG = Mm(210), Mm(297)
-TALL = {"top": Mm(20), "bottom": Mm(20), "left": Mm(30), "right": Mm(15)}
 WIDE = {"top": Mm(17), "bottom": Mm(12), "left": Mm(20), "right": Mm(15)}
 SIDES = (46, 54)
 """Percent of the width for the left and the right side of header and signature block."""
@@ -35,21 +35,24 @@ FIRST_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 def render(document):
     """The DOCX of a ``Document`` as bytes; the same document gives the same bytes."""
-    said = context(document)
-    paper = Paper()
-    paper.describe(said, document)
-    paper.header(said["header"])
-    paper.title(said["title"])
-    paper.narrative(said["sections"], said["closing"])
-    paper.signature(said["signature"], said["recipients"])
-    for annex in said["annexes"]:
-        paper.annex(annex, said["header"], said["committee"])
-    return paper.content()
+    with spoken_as(document.look):
+        said = context(document)
+        paper = Paper()
+        paper.describe(said, document)
+        paper.header(said["header"])
+        paper.title(said["title"])
+        paper.narrative(said["sections"], said["closing"])
+        paper.signature(said["signature"], said["recipients"])
+        for annex in said["annexes"]:
+            paper.annex(annex, said["header"], said["committee"])
+        if said["remark"]:
+            _say(paper.word, said["remark"], style="Note")
+        return paper.content()
 
 
 def clean(text):
-    """Composed letters, and none that XML forbids."""
-    return unicodedata.normalize("NFC", FORBIDDEN.sub("", text))
+    """Composed letters, spelled as the look says, and none that XML forbids."""
+    return spoken().spelled(unicodedata.normalize("NFC", FORBIDDEN.sub("", text)))
 
 
 class Paper:
@@ -80,11 +83,13 @@ class Paper:
         _say(left, "*", style="Header line")
         _say(left, f"Số {header['number']}{header['symbol']}", style="Header line")
         party = _say(right, "ĐẢNG CỘNG SẢN VIỆT NAM", style="Header line").runs[0]
-        party.bold, party.underline, party.font.size = True, True, Pt(15)
+        party.bold, party.underline, party.font.size = True, True, Pt(spoken().party)
         place = f"{header['place']}, " if header["place"] else ""
         day = _say(right, f"{place}{_day_of(header)}", style="Header line")
         day.paragraph_format.space_before = Pt(8)
-        day.runs[0].italic = True
+        day.runs[0].italic, day.runs[0].font.size = True, Pt(spoken().header_right)
+        for run in (run for paragraph in left.paragraphs for run in paragraph.runs):
+            run.font.size = Pt(spoken().header_left)
         _drop_first(left), _drop_first(right)
 
     def title(self, title):
@@ -238,7 +243,7 @@ def _day_of(header):
 def _lay(section, *, is_wide):
     section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (LONG, SHORT) if is_wide else (SHORT, LONG)
-    margins = WIDE if is_wide else TALL
+    margins = WIDE if is_wide else {side: Mm(getattr(spoken(), side)) for side in WIDE}
     section.top_margin, section.bottom_margin = margins["top"], margins["bottom"]
     section.left_margin, section.right_margin = margins["left"], margins["right"]
     section.header_distance, section.footer_distance = Mm(10), Mm(8)
@@ -267,22 +272,26 @@ def _number_pages(section):
 
 
 def _styles(styles):
-    normal = _style(styles, "Normal", size=14, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, pitch=18, indent=Mm(10))
+    look = spoken()
+    body, small = {"size": look.body, "pitch": look.pitch}, {"size": look.tables, "pitch": look.tables + 3}
+    normal = _style(
+        styles, "Normal", **body, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=look.spacing, indent=Mm(look.indent)
+    )
     normal.paragraph_format.widow_control = True
     _language(styles)
-    _style(styles, "Title", size=16, bold=True, align=CENTRED, before=18, pitch=20)
-    _style(styles, "Subtitle", size=14, bold=True, align=CENTRED)
-    _style(styles, "Heading 1", size=14, bold=True, before=8, after=6, keep=True)
-    _style(styles, "Heading 2", size=14, bold=True, align=CENTRED, keep=True)
+    _style(styles, "Title", size=look.kind, bold=True, align=CENTRED, before=18, pitch=look.kind + 4)
+    _style(styles, "Subtitle", size=look.subject, pitch=look.pitch, bold=True, align=CENTRED)
+    _style(styles, "Heading 1", **body, bold=True, before=8, after=6, keep=True)
+    _style(styles, "Heading 2", **body, bold=True, align=CENTRED, keep=True)
     new = (
-        ("Rule", {"size": 14, "align": CENTRED, "after": 12}),
-        ("Header line", {"size": 14, "keep": True}),
+        ("Rule", body | {"align": CENTRED, "after": 12}),
+        ("Header line", body | {"keep": True}),
         ("Recipient", {"size": 12, "pitch": 15, "keep": True}),
         ("Page number", {"size": 13, "align": CENTRED}),
-        ("Annex number", {"size": 14, "bold": True, "align": RIGHT, "keep": True}),
+        ("Annex number", body | {"bold": True, "align": RIGHT, "keep": True}),
         ("Annex of", {"size": 12, "italic": True, "align": CENTRED, "after": 8, "pitch": 15, "keep": True}),
-        ("Cell text", {"size": 12, "pitch": 15, "before": 2, "after": 2}),
-        ("Cell number", {"size": 12, "pitch": 15, "before": 2, "after": 2, "align": CENTRED}),
+        ("Cell text", small | {"before": 2, "after": 2}),
+        ("Cell number", small | {"before": 2, "after": 2, "align": CENTRED}),
         ("Note", {"size": 12, "italic": True, "before": 6, "pitch": 15}),
     )
     for name, look in new:

@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from .. import charts, narrative, tables, wording
+from .. import charts, narrative, publishing, tables, wording
+from ..look import spoken, spoken_as
 
 STYLE, FONTS = "css/paper.css", "css/paper_fonts.css"
 BLANK = "\N{NO-BREAK SPACE}" * 6
@@ -30,8 +31,18 @@ def for_pdf(document):
 
 
 def _page(document, stylesheet):
-    text = render_to_string("reports/paper/paper.html", context(document) | {"stylesheet": stylesheet}).lstrip()
-    return unicodedata.normalize("NFC", text)
+    with spoken_as(document.look):
+        return printed_as_it_is_spoken("paper", context(document), stylesheet)
+
+
+def printed_as_it_is_spoken(template, context, stylesheet):
+    """The page of ``reports/paper`` of this name in the look of this moment, composed letters throughout. The one place
+    where a paper's spelling is decided.
+    """
+    look = spoken()
+    own = format_html("<style>{}</style>", mark_safe(look.stylesheet()))  # numbers only
+    text = render_to_string(f"reports/paper/{template}.html", context | {"stylesheet": stylesheet + own})
+    return look.spelled(unicodedata.normalize("NFC", text.lstrip()))
 
 
 def context(document):
@@ -45,7 +56,7 @@ def context(document):
         "header": {
             "line_above": head.line_above.upper(),
             "committee": wording.committee(figures).upper(),
-            "number": BLANK if signing.number is None else wording.count(signing.number),
+            "number": BLANK if signing.number is None else f"{signing.number:02d}",
             "symbol": symbol(signing.symbol or head.symbol),
             "place": head.place,
             **_day(signing.day, figures),
@@ -59,6 +70,7 @@ def context(document):
             "signer": signing.signer or head.signer,
         },
         "recipients": recipients(figures),
+        "remark": publishing.remark(figures) if document.is_public else "",
         "annexes": [_annex(number, table) for number, table in enumerate(tables.all_tables(figures), start=1)],
         "charts": [{"number": n, **chart} for n, chart in enumerate(_charts(figures), start=1)],
     }
@@ -68,7 +80,7 @@ def _day(day, figures):
     """The day of the paper in its parts; of a draft the day itself is blank, written by hand."""
     shown = day or figures.as_of
     return {
-        "day": f"{day.day:02d}" if day else BLANK,
+        "day": wording.day_number(day.day) if day else BLANK,
         "month": wording.month_number(shown.month),
         "year": str(shown.year),
     }

@@ -4,10 +4,12 @@ import json
 from dataclasses import asdict
 from datetime import date
 
+from ..figures.facts import FEW
+
 
 def render(document):
     """The figures as JSON text (UTF-8, days as YYYY-MM-DD, percents as texts with a decimal point)."""
-    return json.dumps(as_dict(document.figures), ensure_ascii=False, indent=2, default=_day) + "\n"
+    return json.dumps(as_dict(document.figures), ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
 def as_dict(figures):
@@ -46,12 +48,15 @@ def as_dict(figures):
         "on_the_way": figures.on_the_way and asdict(figures.on_the_way),
         "make_up_of_children": [_name(row.branch) | _without_name(row) for row in figures.make_up_of_children],
         "overdue": figures.matters and asdict(figures.matters),
+        "hides_few": figures.hides_few,
     }
 
 
-def _day(value):
+def _plain(value):
     if isinstance(value, date):
         return value.isoformat()
+    if value is FEW:
+        return FEW.value
     raise TypeError(f"{value!r} has no form in JSON")
 
 

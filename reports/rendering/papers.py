@@ -1,8 +1,5 @@
 """Papers that name people, as PDF: what is due for the meeting, sheets to fill in by hand."""
 
-import unicodedata
-
-from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 
 from . import html, pdf
@@ -11,6 +8,11 @@ from . import html, pdf
 def due_list(context):
     """``context`` of ``papers.due`` as bytes. Raises PdfUnavailable."""
     return pdf.printed(document("due", context, html.FONTS, html.STYLE))
+
+
+def names_annex(context):
+    """``context`` of ``papers.names_annex`` as bytes. Raises PdfUnavailable."""
+    return pdf.printed(document("names_annex", context, html.FONTS, html.STYLE))
 
 
 def monthly_sheets(sheets, title):
@@ -29,7 +31,6 @@ def sheets_document(kind, sheets, title):
 
 
 def document(template, context, *styles):
-    """The page of ``reports/paper`` of this name, composed letters throughout."""
+    """The page of ``reports/paper`` of this name, in the look of this moment (``look.spoken_as``)."""
     links = format_html_join("", '<link rel="stylesheet" href="{}">', ((name,) for name in styles))
-    text = render_to_string(f"reports/paper/{template}.html", context | {"stylesheet": links})
-    return unicodedata.normalize("NFC", text.lstrip())
+    return html.printed_as_it_is_spoken(template, context, links)

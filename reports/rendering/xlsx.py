@@ -5,7 +5,9 @@ from io import BytesIO
 
 from config.tables import Writer
 
-from .. import narrative, tables, vocabulary, wording
+from .. import narrative, publishing, tables, vocabulary, wording
+from ..figures.facts import FEW
+from ..look import spoken, spoken_as
 
 SUMMARY = "Tổng hợp"
 LETTERS_ACROSS = 120
@@ -17,9 +19,10 @@ def render(document):
     figures = document.figures
     stream = BytesIO()
     book = Book(stream, document)
-    book.summary()
-    for table in tables.all_tables(figures):
-        book.table(table)
+    with spoken_as(document.look):
+        book.summary()
+        for table in tables.all_tables(figures):
+            book.table(table)
     book.close()
     return stream.getvalue()
 
@@ -32,36 +35,43 @@ class Book(Writer):
         title = f"Công tác phát triển đảng viên {wording.period_of(figures)}"
         keywords = f"sha256-{document.digest}" if document.digest else ""
         super().__init__(stream, title=title, day=figures.as_of, keywords=keywords)
-        self.figures = figures
+        self.figures, self.is_public = figures, document.is_public
 
     def summary(self):
         """The headline, then one fact a row."""
         sheet = self.sheet(SUMMARY, [64, 40])
-        sheet.write_string(0, 0, wording.committee(self.figures).upper(), self.format(bold=True))
+        self.say(sheet, 0, 0, wording.committee(self.figures).upper(), bold=True)
         title = f"KẾT QUẢ CÔNG TÁC PHÁT TRIỂN ĐẢNG VIÊN {wording.period_of(self.figures).upper()}"
-        sheet.write_string(1, 0, title, self.format(bold=True, font_size=14))
+        self.say(sheet, 1, 0, title, bold=True, font_size=14)
         sheet.merge_range(2, 0, 2, 1, "", self.format(text_wrap=True))
-        sheet.write_string(2, 0, narrative.headline(self.figures), self.format(text_wrap=True))
+        self.say(sheet, 2, 0, narrative.headline(self.figures), text_wrap=True)
         sheet.set_row(2, 34)
         self.heads(sheet, 3, ("Chỉ tiêu", "Số liệu"))
         for line, (label, value) in enumerate(facts(self.figures), start=4):
-            sheet.write_string(line, 0, label, self.format(border=1, text_wrap=True))
+            self.say(sheet, line, 0, label, border=1, text_wrap=True)
             self.write(sheet, line, 1, value, align="center", border=1)
+        if self.is_public:
+            line += 2
+            self.say(sheet, line, 0, publishing.remark(self.figures), italic=True)
         sheet.freeze_panes(4, 0)
 
     def table(self, table):
         """A title, the heads of the columns (frozen, repeated on paper), the rows, the notes."""
         sheet = self.sheet(table.sheet, [LETTERS_ACROSS * c.width / 100 for c in table.columns])
-        sheet.write_string(0, 0, table.title.upper(), self.format(bold=True, font_size=14))
+        self.say(sheet, 0, 0, table.title.upper(), bold=True, font_size=14)
         self.heads(sheet, 1, [column.title for column in table.columns])
         for line, row in enumerate(table.rows, start=2):
             for place, (column, value) in enumerate(zip(table.columns, row.cells, strict=True)):
                 look = {"align": "left" if column.is_text else "center", "bold": row.is_strong, "border": 1}
                 self.write(sheet, line, place, value, text_wrap=True, **look)
         for line, note in enumerate(table.notes, start=len(table.rows) + 3):
-            sheet.write_string(line, 0, note, self.format(italic=True))
+            self.say(sheet, line, 0, note, italic=True)
         sheet.freeze_panes(2, 0)
         sheet.repeat_rows(1)
+
+    def say(self, sheet, line, place, text, **look):
+        """A text of ours, spelled as the look says."""
+        sheet.write_string(line, place, spoken().spelled(text), self.format(**look))
 
     def write(self, sheet, line, place, value, **look):
         """By the value's type; what is not known is a dash."""
@@ -73,7 +83,8 @@ class Book(Writer):
         elif isinstance(value, tables.Signed):
             sheet.write_number(line, place, value.number, self.format(num_format="+#,##0;-#,##0;0", **look))
         else:
-            super().write(sheet, line, place, wording.UNKNOWN if value is None else value, **look)
+            shown = wording.grouped(value) if value is None or value is FEW else value
+            super().write(sheet, line, place, spoken().spelled(shown) if isinstance(shown, str) else shown, **look)
 
 
 def facts(figures):

@@ -8,19 +8,25 @@ from django.views.decorators.http import require_safe
 
 from branches.access import Action, may
 from branches.audit import Act, Trace, record
+from branches.export_forms import ReasonForm
 from branches.models import Branch
 from branches.readers import may_ask_who_reads
 from branches.surroundings import around
+from branches.views.taking_out import REASON
+from config import installation
 
 from ..document import Document
 from ..figures import figures_of
 from ..forms import PeriodForm, periods_beside
 from ..gaps import gaps_of
 from ..issued import reports_on
+from ..look import spoken_as
+from ..look_in_force import look_in_force
 from ..month_reports import month_to_confirm
 from ..narrative import headline
 from ..page import page_of
 from ..periods import parse_period, this_month
+from ..publishing import public
 from ..rendering import CONTENT_TYPES
 from ..rendering import render as render_report
 from ..rendering.pdf import PdfUnavailable
@@ -39,25 +45,26 @@ def branch_detail(request, code, period=""):
         figures = figures_of(branch, shown, by=request.user)
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)
-    return render(request, "reports/branch_detail.html", shown_on_page(request.user, seen, branch, shown, figures))
+    return render(request, "reports/branch_detail.html", shown_on_page(request, seen, branch, shown, figures))
 
 
-def shown_on_page(user, seen, branch, shown, figures):
+def shown_on_page(request, seen, branch, shown, figures):
     """Everything the page prints: figures, their order on the page, and what leads away from it."""
-    page = page_of(figures)
+    user, page = request.user, page_of(figures)
     gaps = None if page.is_empty else gaps_of(branch, shown)
     before, after = periods_beside(shown)
     return {
+        "headline": headline_of(figures),
         "figures": figures,
         "page": page,
         "gaps": gaps,
-        "headline": headline(figures),
         "charts": page.charts(figures),
         "branch": branch,
         "around": around(branch, user, page.codes() | (gaps.codes() if gaps else set()), seen=seen),
         "may_ask_who_reads": may_ask_who_reads(user, branch),
         "may_see_people": branch.valid_to is None and may(user, Action.VIEW_PEOPLE, branch),
         "month_to_confirm": month_to_confirm(branch, user),
+        "annex_form": annex_form(request) if may(user, Action.EXPORT_PEOPLE, branch) else None,
         "month_form": PeriodForm(shown=shown),
         "before": before,
         "after": after,
@@ -66,20 +73,47 @@ def shown_on_page(user, seen, branch, shown, figures):
     }
 
 
+def headline_of(figures):
+    """The leaders' sentence as papers word it."""
+    look = look_in_force()
+    with spoken_as(look):
+        return look.spelled(headline(figures))
+
+
+def annex_form(request):
+    """Why the names of the annex leave the system."""
+    return ReasonForm(initial={"reason": request.session.get(REASON)}, auto_id="annex_%s")
+
+
 @require_safe
 def report_download(request, code, period, form):
     """The report as a file; it holds numbers only, so no reason is asked, but the audit tells that it was taken."""
+    return _downloaded(request, code, period, form, lambda document: document)
+
+
+@require_safe
+def public_download(request, code, period, form):
+    """The version for everybody, of numbers only; those of few persons are hidden unless the address says ``few=shown``."""
+    hides_few = request.GET.get("few") != "shown"
+    return _downloaded(request, code, period, form, lambda document: public(document, hides_few=hides_few), "cong-khai")
+
+
+def _downloaded(request, code, period, form, version, mark=""):
     seen = Branch.objects.visible_to(request.user)
     branch = get_object_or_404(seen, code=code)
     try:
         shown = parse_period(period, branch)
-        content = render_report(Document(figures_of(branch, shown, by=request.user, with_people=True)), form)
+        with installation.read_once():
+            document = Document(figures_of(branch, shown, by=request.user, with_people=True), look=look_in_force())
+        content = render_report(version(document), form)
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)
     except PdfUnavailable as refusal:
         return refused(request, seen, branch, str(refusal), status=503, back_to=shown)
-    record([Trace(Act.EXPORTED, branch, branch, detail=f"{shown}.{form}")], by=request.user)
-    name = f"bao-cao-{branch.code}-{shown}.{form}".replace("/", "-")
+    record(
+        [Trace(Act.EXPORTED, branch, branch, detail="-".join(filter(None, [mark, f"{shown}.{form}"])))], by=request.user
+    )
+    name = f"{mark or 'bao-cao'}-{branch.code}-{shown}.{form}".replace("/", "-")
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
     return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
 

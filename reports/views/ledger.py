@@ -20,9 +20,11 @@ from ..drafting import write_report
 from ..issued import document_of, drafted, file_of
 from ..issuing import reasons_against_submitting
 from ..issuing_forms import LedgerForm, WriteForm
+from ..look import spoken_as
 from ..models import Report, State
 from ..rendering import CONTENT_TYPES, ISSUED_FORMS
 from ..rendering.pdf import PdfUnavailable
+from .copying import words_of
 
 A_PAGE = 50
 MOST_CELLS = 300
@@ -89,7 +91,8 @@ def shown_of(request, report, document, sentence):
         "report": report,
         "as_of": document.figures.as_of if document else report.as_of,
         "sentence": sentence,
-        "sections": narrative.sections(document) if document else (),
+        "sections": sections_of(document) if document else (),
+        **(words_of(document) if document else {}),
         "steps": list(_steps(report)),
         "reasons": [why for _field, why in reasons],
         "may_issue": may(request.user, Action.ISSUE_REPORT, report.branch),
@@ -98,6 +101,14 @@ def shown_of(request, report, document, sentence):
         "forms": ISSUED_FORMS,
         "issues": issues.defer("frozen").select_related(*PEOPLE),
     }
+
+
+def sections_of(document):
+    """The text of the paper, worded and spelled as its look says."""
+    look = document.look
+    with spoken_as(look):
+        sections = narrative.sections(document)
+    return [narrative.Section(look.spelled(title), [look.spelled(said) for said in text]) for title, text in sections]
 
 
 def _steps(report):
@@ -124,7 +135,7 @@ def compared(report, document, user):
     if report.state not in {State.SUBMITTED, State.SIGNED}:
         return None
     try:
-        rows = differences(document.figures, drafted(report, by=user).figures)
+        rows = differences(document.figures, drafted(report, by=user, look=document.look).figures)
     except ValidationError as refusal:
         return {"sentence": " ".join(refusal.messages)}
     return {"rows": rows[:MOST_CELLS], "more": max(len(rows) - MOST_CELLS, 0)}

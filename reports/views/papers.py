@@ -1,31 +1,24 @@
 """Papers that name people, as files: a reason is asked, and who took whom out, and why, is written down."""
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from branches.access import Action, home_of, may, require
-from branches.export_forms import ReasonForm
-from branches.views.taking_out import REASON
 from config.clock import today
 from recruitment.charges import with_people
 from recruitment.forms.due import DueForm
 from recruitment.forms.grids import PlaceForm
 from recruitment.forms.monthly_sheet import SheetForm
 from recruitment.monthly_sheet import places_with_sheets, sheets_of
-from recruitment.sights import take_out
 from recruitment.sponsor_roll import sponsors_at
 from recruitment.views.asked import for_those_who_may, number_in
 from recruitment.views.due import asked_for
 
 from ..papers import sheets
 from ..papers.due import due_list
-from ..rendering import CONTENT_TYPES, papers
-from ..rendering.pdf import PdfUnavailable
+from ..rendering import papers
+from .taking_out import refused, taken_out
 
 MOST_PEOPLE, MOST_SHEETS = 1000, 300
 """So much goes into one file: more takes longer than anybody waits, and nobody staples it."""
@@ -41,17 +34,21 @@ def due_paper(request):
     every, found = asked_for(form, by=request.user)
     back = _back_to("recruitment:due_list", request)
     if not form.is_valid() or not found:
-        return _refused(request, back, _("Nothing was taken out: choose a list on which something is due."))
+        return refused(request, back, _("Nothing was taken out: choose a list on which something is due."))
     if len(found) > MOST_MATTERS:
         text = _("More than %(most)s matters do not fit a paper: choose an organisation, or one matter.")
-        return _refused(request, back, text % {"most": MOST_MATTERS})
+        return refused(request, back, text % {"most": MOST_MATTERS})
     rows = [row for row in with_people(found) if may(request.user, Action.EXPORT_PEOPLE, row.person.branch)]
     if not rows:
-        return _refused(request, back, _("Nothing was taken out: your role does not allow it for these people."))
+        return refused(request, back, _("Nothing was taken out: your role does not allow it for these people."))
     branch = form.cleaned_data["branch"] or home_of(request.user, Action.EXPORT_PEOPLE)
-    text = due_list(rows, branch, today(), is_part=len(rows) < len(every))
+    is_part = len(rows) < len(every)
     people = list({row.person.pk: row.person for row in rows}.values())
-    return _taken_out(request, back, lambda: papers.due_list(text), people, branch, f"viec-can-lam-{today()}.pdf")
+
+    def make():
+        return papers.due_list(due_list(rows, branch, today(), is_part=is_part))
+
+    return taken_out(request, back, make, people, branch, f"viec-can-lam-{today()}.pdf")
 
 
 @require_POST
@@ -61,17 +58,20 @@ def monthly_sheet_paper(request):
     form = SheetForm(request.GET, user=request.user)
     back = _back_to("recruitment:monthly_sheet", request)
     if not form.is_valid():
-        return _refused(request, back, _("Nothing was taken out: choose an organisation and a month."))
+        return refused(request, back, _("Nothing was taken out: choose an organisation and a month."))
     branch = form.cleaned_data["branch"] or home_of(request.user, Action.EXPORT_PEOPLE)
     require(request.user, Action.EXPORT_PEOPLE, branch)
     found = _places(branch, request.user)
     if sentence := _too_many(sum(count for _place, count in found), len(found)):
-        return _refused(request, back, sentence)
+        return refused(request, back, sentence)
     filled = sheets_of([place for place, _count in found], form.month_asked, by=request.user)
     people = [row.person for sheet in filled for row in sheet.rows]
-    texts = [sheets.monthly(sheet, form.month_asked) for sheet in filled]
     name = f"phieu-thang-{branch.code}-{form.month_asked}"
-    return _taken_out(request, back, lambda: papers.monthly_sheets(texts, name), people, branch, f"{name}.pdf")
+
+    def make():
+        return papers.monthly_sheets([sheets.monthly(sheet, form.month_asked) for sheet in filled], name)
+
+    return taken_out(request, back, make, people, branch, f"{name}.pdf")
 
 
 def _places(branch, user):
@@ -87,20 +87,23 @@ def sponsor_sheet_paper(request):
     place = PlaceForm(request.GET, user=request.user)
     back = _back_to("recruitment:sponsor_list", request)
     if not place.is_valid():
-        return _refused(request, back, _("Nothing was taken out: choose an organisation."))
+        return refused(request, back, _("Nothing was taken out: choose an organisation."))
     member = request.POST.get("member", "")
     branch = place.cleaned_data["branch"]
     number = number_in(member) if member else None
     found = sponsors_at(branch, by=request.user, member=number, action=Action.EXPORT_PEOPLE)
     if not found:
-        return _refused(request, back, _("Nothing was taken out: nobody sponsors anybody here."))
+        return refused(request, back, _("Nothing was taken out: nobody sponsors anybody here."))
     people = list({each.candidate_id: each.candidate for one in found for each in one.sponsorships}.values())
     if sentence := _too_many(sum(one.people for one in found), len(found)):
-        return _refused(request, back, sentence)
+        return refused(request, back, sentence)
     branch = branch or home_of(request.user, Action.EXPORT_PEOPLE)
-    texts, members = [sheets.of_sponsor(one) for one in found], [one.member for one in found]
-    name = f"phieu-nhan-xet-{branch.code}-{today()}"
-    return _taken_out(request, back, lambda: papers.sponsor_sheets(texts, name), people, branch, f"{name}.pdf", members)
+    name, members = f"phieu-nhan-xet-{branch.code}-{today()}", [one.member for one in found]
+
+    def make():
+        return papers.sponsor_sheets([sheets.of_sponsor(one) for one in found], name)
+
+    return taken_out(request, back, make, people, branch, f"{name}.pdf", members)
 
 
 def _back_to(name, request):
@@ -121,23 +124,3 @@ def _too_many(people, count):
         )
         return text % {"count": count, "most": MOST_SHEETS}
     return ""
-
-
-def _refused(request, back, sentence):
-    messages.error(request, sentence)
-    return redirect(back)
-
-
-def _taken_out(request, back, make, people, branch, name, members=()):
-    """The file, once it is written down who took out whom and why."""
-    why = ReasonForm(request.POST)
-    if not why.is_valid():
-        return _refused(request, back, _("Nothing was taken out: choose a reason."))
-    try:
-        file = make()
-    except PdfUnavailable as refusal:
-        return _refused(request, back, str(refusal))
-    request.session[REASON] = why.cleaned_data["reason"]
-    take_out(people, file, why.cleaned_data["reason"], branch=branch, members=members, by=request.user)
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name.replace("/", "-"))}
-    return HttpResponse(file, content_type=CONTENT_TYPES["pdf"], headers=headers)

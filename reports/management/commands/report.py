@@ -10,6 +10,7 @@ from config import installation
 from config.commands import DatabaseCommand
 from reports.document import Document
 from reports.figures import figures_of
+from reports.look_in_force import look_in_force
 from reports.periods import parse_period
 from reports.rendering import FORMATS, render
 from reports.rendering.pdf import PdfUnavailable
@@ -33,7 +34,7 @@ class Command(DatabaseCommand):
             with installation.read_once():
                 branch = self.branch(code)
                 figures = figures_of(branch, parse_period(period, branch), by=system_user(), with_people=True)
-                content = render(Document(figures), format)
+                content = render(Document(figures, look=look_in_force()), format)
         except (ValidationError, PdfUnavailable) as error:
             raise CommandError(" ".join(getattr(error, "messages", [str(error)])))
         self.deliver(content, output)
