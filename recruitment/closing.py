@@ -26,7 +26,7 @@ from config.clock import today
 from config.refusal import Problem, Refused
 
 from .closed import hold, month_in_words
-from .flows import totals_around
+from .flows import admissions_around, totals_around
 from .headcount import Ledger
 from .models import Admission, ClosedMonth, Said, TellingBy
 
@@ -111,7 +111,7 @@ def differences(branches, month):
 
 def _difference(branch, month):
     history = History(branch)
-    ledger = Ledger(history, month.last, totals_around(history, month.last))
+    ledger = Ledger(history, month.last, totals_around(history, month.last), admissions_around(history, month.last))
     last = ledger.last_counted(month.first, month.last)
     return Difference(last.day, last.heads, ledger.heads_on(last.day).total)
 
