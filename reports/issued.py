@@ -32,7 +32,7 @@ def drafted(report, *, by, look=None):
     period = parse_period(report.period, report.branch)
     with installation.read_once():
         look = look or look_in_force()
-        figures = figures_of(report.branch, period, by=by, with_people=True, look=look)
+        figures = figures_of(report.branch, period, by=by, for_paper=True, look=look)
     added = Added(report.assessment, report.causes, report.tasks)
     return Document(figures, added=added, signing=Signing(replaces=replaced(report)), look=look)
 

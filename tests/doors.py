@@ -615,6 +615,7 @@ DOORS = [
     ),
     Door("reports:look_edit", get=only(), post=only()),  # decided at the root; tests/test_look.py
     Door("reports:look_sample", get=only()),
+    Door("reports:branch_words", by_code("2023-12"), get=EVERYBODY),
     *(Door("reports:public_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx")),
     Door("reports:public_download", by_code("2023-12", "pdf"), get=EVERYBODY, roles=("leader",)),
     Door(
@@ -650,7 +651,7 @@ DOORS = [
     Door(  # what is not signed is not issued anew: tests/test_report_pages.py has a signed one
         "reports:report_issue_anew", put_up, get=ISSUERS, post=ISSUERS, sent=of_report(because="Bổ sung")
     ),
-    *(Door("reports:report_file", of_form(form), get=EVERYBODY) for form in ("json", "xlsx")),
+    *(Door("reports:report_file", of_form(form), get=EVERYBODY) for form in ("json", "xlsx", "docx")),
     Door("reports:report_file", of_form("pdf"), get=EVERYBODY, roles=("leader",)),
     *(Door("reports:report_download", by_code("2023-12", form), get=EVERYBODY) for form in ("json", "xlsx", "docx")),
     Door("reports:report_download", by_code("2023-12", "pdf"), get=EVERYBODY, roles=("leader",)),  # a second each

@@ -27,7 +27,7 @@ MONTHS = ((2022, 11, 30), (2022, 12, 31), (2023, 1, 31), (2023, 2, 28), (2023, 3
 
 def sign(branch, month, number, **asked):
     """The report of a branch and a month as it stands now, signed."""
-    got = cast.figures(branch, month, **asked)
+    got = cast.figures(branch, month, for_paper=True, **asked)
     return Report.objects.create(
         branch=branch,
         period=month,
@@ -68,7 +68,7 @@ def signed(party, clock):
 
 def test_without_anything_late_the_figure_is_the_signed_one_and_what_came_since(signed):
     cast.admit(signed.hill, "05/12/2023")
-    got = cast.figures(signed.country, "2023-12")
+    got = cast.figures(signed.country, "2023-12", for_paper=True)
     assert links(chain(got)) == links(chain(got, "term")) == (2, 1, 0, 0, 3)
     assert prospects.chain_note(got) == ""
     assert not tables.chain(got).rows
@@ -78,7 +78,7 @@ def test_a_late_entry_and_a_cancellation_are_named_and_add_up(signed):
     cast.admit(signed.moor, "20/10/2023")
     Admission.objects.filter(counted_on=date(2023, 11, 10)).update(cancelled_on=date(2023, 12, 9))
     cast.admit(signed.hill, "05/12/2023")
-    got = cast.figures(signed.country, "2023-12")
+    got = cast.figures(signed.country, "2023-12", for_paper=True)
     assert links(chain(got)) == (2, 1, 1, 1, 3)
     note = "(Chú thích: Số lũy kế gồm 01 trường hợp bổ sung của tháng 10/2023, đã trừ 01 trường hợp hủy quyết định.)"
     assert note in [said for section in sections(Document(got)) for said in section.paragraphs]
@@ -98,7 +98,7 @@ def _number(cell):
 
 def test_what_is_struck_out_as_wrong_is_taken_back_from_its_month(signed):
     Admission.objects.filter(counted_on=date(2023, 10, 10)).update(is_void=True)
-    got = cast.figures(signed.country, "2023-12")
+    got = cast.figures(signed.country, "2023-12", for_paper=True)
     assert links(chain(got)) == (2, 0, -1, 0, 1)
     said = "(Chú thích: Số lũy kế đã giảm 01 trường hợp do điều chỉnh số liệu của tháng 10/2023.)"
     assert prospects.chain_note(got) == said
@@ -107,16 +107,16 @@ def test_what_is_struck_out_as_wrong_is_taken_back_from_its_month(signed):
 def test_one_late_and_one_taken_back_are_both_said_though_they_even_out(signed):
     Admission.objects.filter(counted_on=date(2023, 10, 10)).update(is_void=True)
     cast.admit(signed.hill, "11/11/2023")
-    got = cast.figures(signed.country, "2023-12")
+    got = cast.figures(signed.country, "2023-12", for_paper=True)
     assert links(chain(got)) == (2, 0, 0, 0, 2)
     assert [(each.month, each.heads) for each in chain(got).late_by_month] == [("2023-10", -1), ("2023-11", 1)]
 
 
 def test_the_first_report_and_the_first_of_a_year_have_nothing_to_go_on_from(signed, clock):
-    assert cast.figures(signed.north, "2023-12").chain == ()
+    assert cast.figures(signed.north, "2023-12", for_paper=True).chain == ()
     clock(2024, 1, 31)
     sign(signed.country, "2023-12", 2)
-    got = cast.figures(signed.country, "2024-01")
+    got = cast.figures(signed.country, "2024-01", for_paper=True)
     assert chain(got) is None
     assert links(chain(got, "term")) == (2, 0, 0, 0, 2)
 
@@ -124,22 +124,22 @@ def test_the_first_report_and_the_first_of_a_year_have_nothing_to_go_on_from(sig
 def test_only_a_report_that_is_signed_counts_and_one_of_days_before_the_period(signed, clock):
     clock(2024, 1, 31)
     Report.objects.filter(period="2023-11").update(state=State.SUPERSEDED)
-    assert cast.figures(signed.country, "2023-12").chain == ()
+    assert cast.figures(signed.country, "2023-12", for_paper=True).chain == ()
     Report.objects.filter(period="2023-11").update(state=State.SIGNED)
-    assert cast.figures(signed.country, "2023-11").chain == ()
-    assert chain(cast.figures(signed.country, "2023-quy4")) is None
+    assert cast.figures(signed.country, "2023-11", for_paper=True).chain == ()
+    assert chain(cast.figures(signed.country, "2023-quy4", for_paper=True)) is None
 
 
 def test_totals_of_years_before_that_come_late_are_named_for_their_last_month(signed):
     cast.total(signed.dale, "01/02/2023", "31/03/2023", 4)
-    got = cast.figures(signed.country, "2023-12")
+    got = cast.figures(signed.country, "2023-12", for_paper=True)
     assert links(chain(got)) == (2, 0, 4, 0, 6)
     assert [(each.month, each.heads) for each in chain(got).late_by_month] == [("2023-03", 4)]
 
 
 def test_a_figure_that_a_total_hides_in_part_has_no_chain(signed):
     cast.total(signed.dale, "01/11/2022", "31/03/2023", 4)
-    got = cast.figures(signed.country, "2023-12")
+    got = cast.figures(signed.country, "2023-12", for_paper=True)
     assert got.year_admitted is None
     assert chain(got) is None
     assert links(chain(got, "term")) == (2, 0, 4, 0, 6)
@@ -150,7 +150,7 @@ def test_a_report_frozen_before_months_were_kept_is_no_ground_to_go_on_from(sign
     kept = json.loads(report.frozen)
     del kept["figures"]["gross_year"], kept["figures"]["gross_term"]
     Report.objects.update(frozen=json.dumps(kept))
-    assert cast.figures(signed.country, "2023-12").chain == ()
+    assert cast.figures(signed.country, "2023-12", for_paper=True).chain == ()
 
 
 # --- Any story

@@ -22,7 +22,7 @@ TODAY = date(2023, 12, 31)
 
 
 def asked(branch, month):
-    return cast.figures(branch, month, with_people=True)
+    return cast.figures(branch, month, for_paper=True)
 
 
 # --- Any tree, any log

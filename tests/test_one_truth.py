@@ -12,6 +12,7 @@ from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO
 
+import docx as library
 import openpyxl
 import pytest
 from django.urls import reverse
@@ -152,7 +153,18 @@ def read(content):
     return paper
 
 
-READERS = {"xlsx": of_workbook, "html": of_paper}
+def of_word(content):
+    """The annexes of the file for Word: every table with lines, under the heading before it."""
+    word = library.Document(BytesIO(content))
+    titles = [each.text for each in word.paragraphs if each.style.name == "Heading 2"]
+    grids = [table for table in word.tables if table.style.name == "Table Grid"]
+    return [
+        (title, [[cell.text for cell in row.cells] for row in table.rows[1:]])
+        for title, table in zip(titles, grids, strict=True)
+    ]
+
+
+READERS = {"xlsx": of_workbook, "docx": of_word, "html": of_paper}
 """Of each format the tables in the order of ``tables.all_tables``."""
 
 
@@ -217,7 +229,7 @@ def check_json(got, figures):
 def check_page(client, branch, period, figures):
     """The page knows the same figures, but not those that only papers have."""
     shown = client.get(reverse("reports:branch_detail", args=[branch.code, period])).context["figures"]
-    assert shown == replace(figures, on_the_way=None, make_up_of_children=(), matters=None)
+    assert shown == replace(figures, chain=(), on_the_way=None, make_up_of_children=(), matters=None)
 
 
 OF_ITS_OWN = {"Tổng số ĐV", "Chỉ tiêu năm"}
@@ -253,7 +265,7 @@ def check_world(client, seed, *, periods):
     chance = random.Random(seed)
     for period in periods:
         for branch in (branches["D"], chance.choice(list(branches.values()))):
-            figures = cast.figures(branch, period, with_people=True)
+            figures = cast.figures(branch, period, for_paper=True)
             check_formats(figures)
             check_page(client, branch, period, figures)
             check_sums(figures)
@@ -296,7 +308,7 @@ def test_two_hundred_random_parties(reader, seed):
 
 def test_the_printed_paper_says_what_the_figures_say(reader):
     branches = random_party(7)
-    figures = cast.figures(branches["D"], "2023-12", with_people=True)
+    figures = cast.figures(branches["D"], "2023-12", for_paper=True)
     document = Document(figures, ADDED)
     text = words("".join(page.extract_text() for page in PdfReader(BytesIO(pdf.render(document))).pages))
     for section in narrative.sections(document):

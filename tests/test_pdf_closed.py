@@ -15,6 +15,7 @@ from lxml import etree
 
 from reports.document import Added, Document, Signing
 from reports.figures.facts import BranchName
+from reports.look import PRESET_2018
 from reports.rendering import docx, html, pdf, xlsx
 from tests.figures_for_tests import IA_HDRAI, child, figures, progress, target
 from tests.test_docx import assert_only_text
@@ -186,4 +187,6 @@ def test_the_html_that_is_printed_holds_every_payload_escaped(hostile):
         assert re.findall(r"<link[^>]*>", page) == [
             f'<link rel="stylesheet" href="{name}">' for name in (html.FONTS, html.STYLE)
         ]
-        assert not re.search(r"<(img|script|object|embed|iframe|base|style|image|use)\b", page)
+        own = f"<style>{PRESET_2018.stylesheet()}</style>"
+        assert page.count("<style") == page.count(own) == 1
+        assert not re.search(r"<(img|script|object|embed|iframe|base|image|use)\b", page)

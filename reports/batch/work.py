@@ -58,7 +58,7 @@ def document_of(job, period, *, by):
     shown = parse_period(period, branch)
     with installation.read_once():
         look = look_in_force()
-        figures = figures_of(branch, shown, by=by, with_people=True, look=look)
+        figures = figures_of(branch, shown, by=by, for_paper=True, look=look)
     draft = Report.objects.filter(branch=branch, period=str(shown), state__in=OPEN).first()
     added = Added(draft.assessment, draft.causes, draft.tasks) if draft else Added()
     day = date.fromisoformat(job["day"]) if job["day"] else None

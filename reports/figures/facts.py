@@ -372,9 +372,9 @@ class Figures:
     ``marked``: how many of the year are counted on their ceremony because the decision's day is not known.
     ``average_age``: Decimal text with one decimal, of the year's admissions whose age is known. ``idle_groups``: codes
     of groups with nobody admitted. ``gross_year``, ``gross_term``: what the next report needs to name what came late.
-    ``chain``: of the year and of the term, where a report was signed before. ``on_the_way``, ``make_up_of_children``,
-    ``matters``: only of figures made ``with_people``, and where they are known. ``hides_few``: whether this is a
-    public version (``reports.publishing``), in which some numbers are FEW and others None.
+    ``chain``: of the year and of the term, where a report was signed before. ``chain``, ``on_the_way``,
+    ``make_up_of_children``, ``matters``: only of figures made ``for_paper``, and where they are known. ``hides_few``:
+    whether this is a public version (``reports.publishing``), in which some numbers are FEW and others None.
     """
 
     branch: BranchName

@@ -22,17 +22,18 @@ from .silence import idle_groups, silent_cells
 from .sources import LAST_PERIOD, LAST_YEAR, PERIOD, TERM, YEAR, Sources
 
 
-def figures_of(branch, period, *, by, with_people=False, look=None):
+def figures_of(branch, period, *, by, for_paper=False, look=None):
     """Everything a report of ``branch`` and ``period`` (``reports.periods.Period``) says, as ``Figures``.
 
     Counts everything below the branch on the tree of each day, whoever asks. A fixed number of statements, whatever
-    the size of the tree; more of them ``with_people``: who is on the way and what is overdue, which papers say and the page
-    of a branch asks elsewhere. Percents have as many decimals as ``look`` says, the one in force by default. Raises
-    PermissionDenied where ``by`` may not see the branch, ValidationError where the branch was not there in that period.
+    the size of the tree; ``for_paper`` some more: who is on the way, what is overdue, and how the figures go on from the
+    report signed before, which papers say and the page of a branch does not. Percents have as many decimals as ``look``
+    says, the one in force by default. Raises PermissionDenied where ``by`` may not see the branch, ValidationError where
+    the branch was not there in that period.
     """
     require(by, Action.VIEW, branch)
     with installation.read_once(), at_most((look or look_in_force()).decimals):
-        if not with_people:
+        if not for_paper:
             return _figures(Sources(branch, period))
         sources = Sources(branch, period, by_row=CODES)
         figures = _figures(sources)
@@ -42,6 +43,7 @@ def figures_of(branch, period, *, by, with_people=False, look=None):
 def _of_people(sources, rows):
     sums = Sums(sources, sources.codes)
     return {
+        "chain": chain_of(sources),
         "on_the_way": on_the_way(sources, sums),
         "make_up_of_children": make_up_of_children(sources, rows, sums),
         "matters": matters_of(sources),
@@ -84,7 +86,6 @@ def _figures(sources):
         reported=reported(sources),
         gross_year=gross_of(sources, YEAR),
         gross_term=gross_of(sources, TERM),
-        chain=chain_of(sources),
     )
 
 

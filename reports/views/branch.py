@@ -104,7 +104,7 @@ def _downloaded(request, code, period, form, version, mark=""):
     try:
         shown = parse_period(period, branch)
         with installation.read_once():
-            document = Document(figures_of(branch, shown, by=request.user, with_people=True), look=look_in_force())
+            document = Document(figures_of(branch, shown, by=request.user, for_paper=True), look=look_in_force())
         content = render_report(version(document), form)
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)

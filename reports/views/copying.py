@@ -24,7 +24,7 @@ def branch_words(request, code, period):
     try:
         shown = parse_period(period, branch)
         with installation.read_once():
-            figures = figures_of(branch, shown, by=request.user, with_people=True)
+            figures = figures_of(branch, shown, by=request.user, for_paper=True)
             document = Document(figures, look=look_in_force())
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)

@@ -33,7 +33,7 @@ class Command(DatabaseCommand):
         try:
             with installation.read_once():
                 branch = self.branch(code)
-                figures = figures_of(branch, parse_period(period, branch), by=system_user(), with_people=True)
+                figures = figures_of(branch, parse_period(period, branch), by=system_user(), for_paper=True)
                 content = render(Document(figures, look=look_in_force()), format)
         except (ValidationError, PdfUnavailable) as error:
             raise CommandError(" ".join(getattr(error, "messages", [str(error)])))
