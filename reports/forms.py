@@ -8,16 +8,21 @@ YEARS_BACK = 5
 
 
 class PeriodForm(forms.Form):
-    """Chooses the period of a branch page; ``shown`` is the one on it, None where there is none to show."""
+    """Chooses the period of a branch page; ``shown`` is the one on it, None where there is none to show, and ``term`` the
+    name of the term in which it lies.
+    """
 
     month = forms.ChoiceField(label=_("Period"), widget=forms.Select(attrs={"class": "form-select"}))
 
-    def __init__(self, *args, shown=None, **kwargs):
+    def __init__(self, *args, shown=None, term="", **kwargs):
         super().__init__(*args, **kwargs)
         now = this_month()
         oldest = min(now.year - YEARS_BACK, shown.year if shown else now.year)
         choices = [(str(year), list(_periods(year, now))) for year in range(now.year, oldest - 1, -1)]
-        if shown and str(shown) not in {name for _year, of_year in choices for name, _words in of_year}:
+        named = {name for _year, of_year in choices for name, _words in of_year}
+        if term:
+            choices.append((term, in_words(term, Kind.TERM).capitalize()))
+        if shown and str(shown) not in named | {term}:
             choices.insert(0, (str(shown), in_words(shown.name, shown.kind).capitalize()))
         self.fields["month"].choices = choices
         self.fields["month"].initial = str(shown or now)

@@ -87,7 +87,8 @@ def as_text(document):
 def in_brief(figures):
     """The quick report: one paragraph, numbers only."""
     head = headline(figures)
-    first = f"{wording.committee(figures)}: {head}." if head else ""
+    about = f"{wording.committee(figures)} báo cáo nhanh {wording.period_of(figures)}"
+    first = f"{about}: {head[:1].lower()}{head[1:]}." if head else ""
     return " ".join(filter(None, [first, *(said(figures) for said in (in_the_period, people_on_the_way, overdue))]))
 
 
@@ -168,7 +169,7 @@ def in_the_term(figures):
         return ""
     whose = attainment.whose_term_quota(figures.term.target)
     said = attainment.admitted(figures.term_admitted) + attainment.reached(figures.term, whose)
-    until = f"đến hết ngày {wording.day(figures.as_of)}" if figures.period_kind == "term" else "đến nay"
+    until = f"đến hết ngày {wording.day(figures.as_of)}"
     return f"Từ đầu nhiệm kỳ {wording.period(figures.term.period)} {until}, {wording.body(figures)} {said}."
 
 

@@ -17,6 +17,8 @@ from recruitment.quotas import terms_around
 CUT_OFF_DAY = installation.declare("cut_off_day", default=None, read=int)
 """The last day that a month's report counts (1 to 31; in a shorter month its last); None is the month's own last day."""
 OLDEST_YEAR = 1930
+NAMES = "2023-12, 2023-quy4, 2023-6thang, 2023-9thang, 2023-nam, 2020-2025, 2023-07-10"
+"""An example of every name."""
 
 
 class Kind(StrEnum):
@@ -81,7 +83,7 @@ def parse_month(text):
     """The month that ``2023-12`` names. Raises ValidationError where it names none, or one that has not begun."""
     match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
     if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < OLDEST_YEAR:
-        raise ValidationError(_("“%(text)s” is no month: write it as 2023-12.") % {"text": text})
+        raise ValidationError(_("“%(text)s” is no period: write %(names)s.") % {"text": text, "names": NAMES})
     return month_of(int(match[1]), int(match[2]))
 
 
@@ -134,6 +136,7 @@ SPANS = {
     "nam": (Kind.YEAR, 1, 12),
 }
 """(kind, first month, last month) by what stands after the year."""
+QUARTERS = {"quy1": "I", "quy2": "II", "quy3": "III", "quy4": "IV"}
 
 
 def parse_period(text, branch=None):
@@ -211,7 +214,7 @@ def in_words(name, kind):
         Kind.NINE: _("first nine months of %(year)s"),
         Kind.YEAR: _("year %(year)s"),
     }
-    return texts[kind] % {"year": year, "rest": rest.removeprefix("quy")}
+    return texts[kind] % {"year": year, "rest": QUARTERS.get(rest, rest)}
 
 
 MONTHS_OF = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF: 6, Kind.NINE: 9, Kind.YEAR: 12, Kind.TERM: 12, Kind.DAY: 1}

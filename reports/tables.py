@@ -23,8 +23,9 @@ def all_tables(figures):
 
 
 def children(figures):
-    """The branches directly below with their quota, in official order, and the total."""
-    rows = [_child(number, row) for number, row in enumerate(figures.children, start=1)]
+    """The branches directly below with their quota, in official order, and the total; none of a branch with none below."""
+    below = figures.children if has_units(figures) else ()
+    rows = [_child(number, row) for number, row in enumerate(below, start=1)]
     return Table(
         sheet="Các đơn vị",
         title="Kết quả thực hiện chỉ tiêu kết nạp đảng viên",
@@ -33,7 +34,7 @@ def children(figures):
             Column("Tổ chức đảng", 31, is_text=True),
             Column("Tổng số ĐV", 9),
             Column("Chỉ tiêu năm", 10),
-            Column("KN trong tháng", 9),
+            Column(f"KN trong {wording.span(figures)}", 9),
             Column("Lũy kế năm", 9),
             Column("Tỷ lệ %", 9),
             Column("Còn thiếu (-), vượt (+)", 9),
@@ -43,6 +44,10 @@ def children(figures):
         is_wide=True,
         notes=tuple(_notes(figures)),
     )
+
+
+def has_units(figures):
+    return any(row.branch.code is not None for row in figures.children)
 
 
 def _child(number, row):

@@ -6,6 +6,7 @@ from datetime import date
 from .figures.facts import FEW
 from .look import spoken
 from .percent import in_vietnamese
+from .periods import QUARTERS
 
 UNKNOWN = "–"
 SMALL_QUOTA = 5
@@ -82,7 +83,6 @@ def month(text):
     return f"tháng {month_number(int(number))}/{year}"
 
 
-QUARTERS = {"quy1": "I", "quy2": "II", "quy3": "III", "quy4": "IV"}
 SPANS = {"month": "tháng", "quarter": "quý", "half": "kỳ", "nine": "kỳ", "year": "năm", "term": "nhiệm kỳ", "day": "kỳ"}
 """What a period is called where the sentence has named it already."""
 

@@ -51,7 +51,7 @@ def test_a_report_goes_to_standard_output_or_to_a_file(party, tmp_path):
     [
         (("NOBODY", "2023-12"), "Không có tổ chức đảng nào mang mã NOBODY."),
         (("COUNTRY", "2024-01"), "Tháng 01/2024 chưa bắt đầu: hôm nay là 31/12/2023."),
-        (("COUNTRY", "12/2023"), "“12/2023” không phải là tháng: ghi như 2023-12."),
+        (("COUNTRY", "12/2023"), "“12/2023” không phải là kỳ báo cáo: hãy ghi 2023-12,"),
         (("COUNTRY", "2023-12", "-o", "/nowhere/at/all"), "Không ghi được /nowhere/at/all"),
     ],
 )

@@ -86,7 +86,7 @@ def test_header_signature_and_recipients_are_those_of_the_paper(word):
     assert texts(left.paragraphs) == ["ĐẢNG BỘ TỈNH KON TUM", "HUYỆN ỦY IA H'DRAI", "*", f"Số {html.BLANK}-BC/HU"]
     assert texts(right.paragraphs) == [
         "ĐẢNG CỘNG SẢN VIỆT NAM",
-        f"Ia H'Drai, ngày {html.BLANK} tháng 12 năm 2023",
+        f"Ia H'Drai, ngày {html.BLANK} tháng {html.BLANK} năm 2024",
     ]
     left, right = signature.rows[0].cells
     assert texts(left.paragraphs)[0] == "Nơi nhận:"

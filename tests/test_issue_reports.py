@@ -233,7 +233,7 @@ def dict_of(answers):
     [
         ({"below": "NOBODY"}, "Không có tổ chức đảng nào mang mã NOBODY."),
         ({"period": "2024-05"}, "chưa bắt đầu"),
-        ({"period": "12/2023"}, "không phải là tháng"),
+        ({"period": "12/2023"}, "không phải là kỳ báo cáo"),
     ],
 )
 def test_what_cannot_be_is_refused(office, tmp_path, words, sentence):

@@ -73,8 +73,8 @@ def test_narrative_of_ia_hdrai():
                 "Trong đó, các chi bộ thôn kết nạp 30 đảng viên, chiếm 52,63% số đảng viên mới kết nạp, đạt 81,08% chỉ "
                 "tiêu giao (37 đảng viên); 03 chi bộ thôn 02 năm liền chưa kết nạp được đảng viên, trong đó 01 chi bộ "
                 "thôn 03 năm liền.",
-                "Từ đầu nhiệm kỳ 2020 - 2025 đến nay, toàn Đảng bộ kết nạp 205 đảng viên, đạt 102,5% chỉ tiêu Nghị "
-                "quyết Đại hội Đảng bộ huyện lần thứ II (200 đảng viên).",
+                "Từ đầu nhiệm kỳ 2020 - 2025 đến hết ngày 31/12/2023, toàn Đảng bộ kết nạp 205 đảng viên, đạt 102,5% chỉ tiêu "
+                "Nghị quyết Đại hội Đảng bộ huyện lần thứ II (200 đảng viên).",
                 "Trong 57 đảng viên mới kết nạp có 21 đồng chí nữ (36,84%), 30 đồng chí là người dân tộc thiểu số "
                 "(52,63%), 04 đồng chí theo tôn giáo (7,02%), 45 đồng chí là đoàn viên Đoàn TNCS Hồ Chí Minh (78,95%); "
                 "tuổi đời bình quân 27,4 tuổi.",
@@ -189,7 +189,7 @@ def test_the_year_against_every_kind_of_quota(year, sentence):
 def test_a_term_quota_is_a_congress_resolution_only_where_its_document_says_so(summary, words):
     now = figures(term=progress(212, target(200, summary=summary), period="2020-2025"), term_admitted=212)
     assert narrative.in_the_term(now) == (
-        f"Từ đầu nhiệm kỳ 2020 - 2025 đến nay, toàn Đảng bộ kết nạp 212 đảng viên, đạt 106% {words}."
+        f"Từ đầu nhiệm kỳ 2020 - 2025 đến hết ngày 31/12/2023, toàn Đảng bộ kết nạp 212 đảng viên, đạt 106% {words}."
     )
 
 

@@ -196,14 +196,8 @@ def same(found):
 
 def check_json(got, figures):
     """Every number of every table stands in the JSON under its key."""
-    rows = [row for row in tables.children(figures).rows if not row.is_strong]
-    assert [[row.cells[2], row.cells[4], row.cells[5], row.cells[8]] for row in rows] == [
-        [child[key] for key in ("heads", "admitted_month", "admitted_year", "admitted_term")]
-        for child in got["children"]
-    ]
-    keys = ("admitted", "women", "minority", "religion", "union", "village", "listed", "certified", "appraised")
-    rows = [row for row in tables.make_up_of_children(figures).rows if not row.is_strong]
-    assert [list(row.cells[2:]) for row in rows] == [[row[key] for key in keys] for row in got["make_up_of_children"]]
+    if tables.has_units(figures):
+        check_units(got, figures)
     progresses = [p for p in (got["year"], got["term"], *got["groups"]) if p]
     progresses.sort(key=lambda p: p["period"] != str(figures.calendar_year))
     found = tables.groups(figures).rows
@@ -224,6 +218,17 @@ def check_json(got, figures):
     if rows := tables.chain(figures).rows:
         assert list(rows[-1].cells[1:]) == [chain["total"] for chain in got["chain"]]
     assert len(tables.silent(figures).rows) == len(got["silent_cells"])
+
+
+def check_units(got, figures):
+    rows = [row for row in tables.children(figures).rows if not row.is_strong]
+    assert [[row.cells[2], row.cells[4], row.cells[5], row.cells[8]] for row in rows] == [
+        [child[key] for key in ("heads", "admitted_month", "admitted_year", "admitted_term")]
+        for child in got["children"]
+    ]
+    keys = ("admitted", "women", "minority", "religion", "union", "village", "listed", "certified", "appraised")
+    rows = [row for row in tables.make_up_of_children(figures).rows if not row.is_strong]
+    assert [list(row.cells[2:]) for row in rows] == [[row[key] for key in keys] for row in got["make_up_of_children"]]
 
 
 def check_page(client, branch, period, figures):

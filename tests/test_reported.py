@@ -179,7 +179,7 @@ def test_a_secretary_is_reminded_until_the_month_is_confirmed_with_one_button(pa
     form = client.get(PAGE.format("HILL")).context["own_form"]
     assert form.own["said"].initial == "nothing"
     answer = client.post(PAGE.format("HILL"), sent((party.hill, "nothing"), own=True), follow=True)
-    assert "Đã ghi báo cáo của 1 đơn vị." in text(answer)
+    assert "đã xác nhận tháng 11/2023." in text(answer)
     row = ClosedMonth.objects.get()
     assert (row.branch, row.said, row.by, row.told_by) == (party.hill, "nothing", secretary, "own")
     assert "chưa được xác nhận" not in text(client.get("/to-chuc/HILL/"))

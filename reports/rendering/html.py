@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from branches.spans import ONE_DAY
+
 from .. import charts, narrative, publishing, tables, wording
 from ..look import spoken, spoken_as
 
@@ -77,12 +79,15 @@ def context(document):
 
 
 def _day(day, figures):
-    """The day of the paper in its parts; of a draft the day itself is blank, written by hand."""
-    shown = day or figures.as_of
+    """The day of the paper in its parts; of a draft day and month are blank, written by hand: nobody knows yet when it will
+    be signed. Its year is that of the day after the figures end, the first on which it can be.
+    """
+    if day is None:
+        return {"day": BLANK, "month": BLANK, "year": str((figures.as_of + ONE_DAY).year)}
     return {
-        "day": wording.day_number(day.day) if day else BLANK,
-        "month": wording.month_number(shown.month),
-        "year": str(shown.year),
+        "day": wording.day_number(day.day),
+        "month": wording.month_number(day.month),
+        "year": str(day.year),
     }
 
 

@@ -14,6 +14,7 @@ from branches.readers import may_ask_who_reads
 from branches.surroundings import around
 from branches.views.taking_out import REASON
 from config import installation
+from config.days import parse_day
 
 from ..document import Document
 from ..figures import figures_of
@@ -37,8 +38,8 @@ def branch_detail(request, code, period=""):
     """The page of a branch and everything below it: of the running month, or of the period asked for."""
     seen = Branch.objects.visible_to(request.user)
     branch = get_object_or_404(seen, code=code)
-    asked = period or request.GET.get("month", "")
     try:
+        asked = _asked(request, period)
         shown = parse_period(asked, branch) if asked else this_month()
         if asked and period != str(shown):
             return redirect("reports:branch_detail", branch.code, shown)
@@ -46,6 +47,16 @@ def branch_detail(request, code, period=""):
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)
     return render(request, "reports/branch_detail.html", shown_on_page(request, seen, branch, shown, figures))
+
+
+def _asked(request, period):
+    """The name of the period that is asked for: typed as a day, in the address, or chosen from the list; "" for none."""
+    if not (day := request.GET.get("day", "").strip()):
+        return period or request.GET.get("month", "")
+    try:
+        return parse_day(day).isoformat()
+    except ValueError as refusal:
+        raise ValidationError(str(refusal)) from None
 
 
 def shown_on_page(request, seen, branch, shown, figures):
@@ -65,7 +76,7 @@ def shown_on_page(request, seen, branch, shown, figures):
         "may_see_people": branch.valid_to is None and may(user, Action.VIEW_PEOPLE, branch),
         "month_to_confirm": month_to_confirm(branch, user),
         "annex_form": annex_form(request) if may(user, Action.EXPORT_PEOPLE, branch) else None,
-        "month_form": PeriodForm(shown=shown),
+        "month_form": PeriodForm(shown=shown, term=figures.term.period if figures.term else ""),
         "before": before,
         "after": after,
         "reports": reports_on(branch, shown),

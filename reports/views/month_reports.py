@@ -81,9 +81,16 @@ def _confirm(request, form, month):
         return form.sent_before()
     except Refused as refusal:
         return form.refuse(refusal)
-    text = ngettext("%(count)s organisation has reported.", "%(count)s organisations have reported.", len(done))
-    messages.success(request, text % {"count": len(done)} if done else _("Saved."))
+    messages.success(request, _what_is_done(done, month))
     return address
+
+
+def _what_is_done(rows, month):
+    if len(rows) == 1:
+        text = _("%(branch)s has confirmed the month %(month)s.")
+        return text % {"branch": rows[0].branch, "month": f"{month.number:02d}/{month.year}"}
+    text = ngettext("%(count)s organisation has reported.", "%(count)s organisations have reported.", len(rows))
+    return text % {"count": len(rows)} if rows else _("Saved.")
 
 
 @form_page
