@@ -73,8 +73,8 @@ def test_narrative_of_ia_hdrai():
                 "Trong đó, các chi bộ thôn kết nạp 30 đảng viên, chiếm 52,63% số đảng viên mới kết nạp, đạt 81,08% chỉ "
                 "tiêu giao (37 đảng viên); 03 chi bộ thôn 02 năm liền chưa kết nạp được đảng viên, trong đó 01 chi bộ "
                 "thôn 03 năm liền.",
-                "Từ đầu nhiệm kỳ 2020 - 2025 đến hết ngày 31/12/2023, toàn Đảng bộ kết nạp 205 đảng viên, đạt 102,5% chỉ tiêu "
-                "Nghị quyết Đại hội Đảng bộ huyện lần thứ II (200 đảng viên).",
+                "Từ đầu nhiệm kỳ 2020 - 2025 đến hết ngày 31/12/2023, toàn Đảng bộ kết nạp 205 đảng viên, đạt 102,5% chỉ "
+                "tiêu Nghị quyết Đại hội Đảng bộ huyện lần thứ II (200 đảng viên).",
                 "Trong 57 đảng viên mới kết nạp có 21 đồng chí nữ (36,84%), 30 đồng chí là người dân tộc thiểu số "
                 "(52,63%), 04 đồng chí theo tôn giáo (7,02%), 45 đồng chí là đoàn viên Đoàn TNCS Hồ Chí Minh (78,95%); "
                 "tuổi đời bình quân 27,4 tuổi.",
