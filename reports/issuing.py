@@ -9,17 +9,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from branches.access import Action, require
+from branches.access import Action, require, require_now
 from branches.audit import Act, Trace, changes, record, said_of
 from branches.names import clean
 from branches.versions import refuse_stale
 from config.clock import today
 from config.refusal import Problem, Refused
+from recruitment.closed import hold
 
 from .drafting import locked, refuse_unless
 from .issued import digest_of, drafted, frozen, signed, thawed
 from .models import Report, ReportFile, State
-from .numbering import bearer_of, numbering_on, symbol_in
+from .numbering import bearer_of, key_of, numbering_on, symbol_in
 from .periods import Kind, parse_period
 from .rendering import ISSUED_FORMS, render
 from .rendering.pdf import PdfUnavailable
@@ -138,14 +139,14 @@ def _take_over(report, values):
     for name in SIGNATURE:
         value = values[name]
         setattr(report, name, clean(value) if isinstance(value, str) else value)
-    report.symbol = symbol_in(report.symbol)
-    report.numbering = numbering_on(report.branch, report.signed_on) if report.signed_on else ""
+    report.symbol, report.symbol_key = symbol_in(report.symbol), key_of(report.symbol)
+    report.numbering = numbering_on(report.branch, report.signed_on).name if report.signed_on else ""
 
 
 def _reasons_against_signing(report):
     if not report.number:
         yield "number", _("The number on the signed paper is missing.")
-    elif bearer := bearer_of(report):
+    elif report.signed_on and (bearer := bearer_of(report)):
         yield "number", _taken(report, bearer)
     if not report.signed_on:
         yield "signed_on", _("The day on the signed paper is missing.")
@@ -179,8 +180,14 @@ def _rendered(report):
 
 @transaction.atomic
 def _sign(report, files, said, by):
-    """Write ``report``, its signature filled in, unless it has changed since it was read."""
+    """Write ``report``, its signature filled in, unless it has changed since it was read.
+
+    Whoever signs for the same organisation waits, so that two never see the same number free; and the right is asked
+    once more, for rendering took its time.
+    """
+    hold([report.branch])
     now = locked(report.pk)
+    require_now(by, Action.ISSUE_REPORT, now.branch)
     refuse_unless(now, State.SUBMITTED)
     refuse_stale(now, report.version)
     if bearer := bearer_of(report):
@@ -191,7 +198,7 @@ def _sign(report, files, said, by):
         _step(old, State.SUPERSEDED)
         traces.append(Trace(Act.SUPERSEDED, old, old.branch, detail=report.numbered))
     report.signed_by, report.signed_at = by, timezone.now()
-    _step(report, State.SIGNED, *SIGNATURE, "numbering", "digest", "signed_by", "signed_at")
+    _step(report, State.SIGNED, *SIGNATURE, "symbol_key", "numbering", "digest", "signed_by", "signed_at")
     ReportFile.objects.bulk_create(
         ReportFile(report=report, form=f.form, content=f.content, size=len(f.content), digest=f.digest) for f in files
     )

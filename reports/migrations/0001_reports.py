@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('sent_back_because', models.CharField(blank=True, max_length=300, verbose_name='why it was sent back')),
                 ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='number')),
                 ('symbol', models.CharField(blank=True, max_length=30, verbose_name='symbol')),
+                ('symbol_key', models.CharField(blank=True, editable=False, max_length=90)),
                 ('numbering', models.CharField(blank=True, max_length=50, verbose_name='numbered in the term')),
                 ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
                 ('signing_authority', models.CharField(blank=True, max_length=100, verbose_name='signing authority')),
@@ -88,7 +89,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('branch', 'symbol', 'numbering', 'number'), name='report_number_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('branch', 'symbol_key', 'numbering', 'number'), name='report_number_once'),
         ),
         migrations.AddConstraint(
             model_name='report',
