@@ -95,7 +95,7 @@ def require_now(user, action, *branches):
 
     For a verb that took seconds before it writes. Two statements at most.
     """
-    require(type(user).objects.get(pk=user.pk), action, *branches)
+    require(User.objects.get(pk=user.pk), action, *branches)
 
 
 def require_somewhere(user, action):

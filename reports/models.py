@@ -35,7 +35,8 @@ class Report(models.Model):
     bytes. ``period``, ``kind``, ``first``, ``as_of``: of ``periods.Period``. ``issue``: 1, 2, … of this branch and period.
     ``number`` runs on per branch, symbol (``symbol_key``: however it is spelled) and ``numbering`` (the name of the term
     that was known at signing, else the year), whatever else the office numbers there. ``digest``:
-    SHA-256 of the JSON file. ``version`` counts up with every change.
+    SHA-256 of the JSON file. ``difference_explained``: the difference to counted heads that ``difference_reason`` was given
+    for; another one has to be explained anew. ``version`` counts up with every change.
     """
 
     branch = models.ForeignKey(Branch, models.PROTECT, related_name="reports", verbose_name=_("Party organisation"))
@@ -54,6 +55,8 @@ class Report(models.Model):
     causes = models.TextField(_("shortcomings and their causes"), max_length=5000, blank=True)
     tasks = models.TextField(_("tasks of the next period"), max_length=5000, blank=True)
     difference_reason = models.CharField(_("why the counted heads differ"), max_length=500, blank=True)
+
+    difference_explained = models.IntegerField(_("the difference that is explained"), null=True, blank=True)
 
     frozen = models.TextField(blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)

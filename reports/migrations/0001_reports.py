@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('causes', models.TextField(blank=True, max_length=5000, verbose_name='shortcomings and their causes')),
                 ('tasks', models.TextField(blank=True, max_length=5000, verbose_name='tasks of the next period')),
                 ('difference_reason', models.CharField(blank=True, max_length=500, verbose_name='why the counted heads differ')),
+                ('difference_explained', models.IntegerField(blank=True, null=True, verbose_name='the difference that is explained')),
                 ('frozen', models.TextField(blank=True, editable=False)),
                 ('digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
