@@ -17,6 +17,7 @@ __all__ = [
     "paths_where",
     "read_rights",
     "require",
+    "require_now",
     "require_somewhere",
     "system_user",
     "without_right",
@@ -87,6 +88,14 @@ def require(user, action, *branches):
             if may(user, Action.VIEW, branch):
                 raise PermissionDenied(_("Your role does not allow this at %(branch)s.") % {"branch": branch})
             raise PermissionDenied(_("Your role does not allow this."))
+
+
+def require_now(user, action, *branches):
+    """``require`` with the rights that the account has at this very moment, not those kept when the request began.
+
+    For a verb that took seconds before it writes. Two statements at most.
+    """
+    require(User.objects.get(pk=user.pk), action, *branches)
 
 
 def require_somewhere(user, action):

@@ -20,6 +20,7 @@ from branches.models import Branch, Movement, MovementKind
 from branches.models.movement import STATES
 from branches.movements import outside_life
 from branches.names import clean
+from branches.spans import ONE_DAY
 from branches.tree import History
 from config import installation
 from config.clock import today
@@ -148,9 +149,9 @@ def confirm_months(confirmations, month, *, by):
 
 
 def _reasons_against(said, month, closed, facts, different):
-    if month.last > today():
+    if month.last >= today():
         text = _("The month %(month)s is not over: it can be confirmed from %(day)s on.")
-        yield "said", text % {"month": month_in_words(month.name), "day": f"{month.last:%d/%m/%Y}"}
+        yield "said", text % {"month": month_in_words(month.name), "day": f"{month.last + ONE_DAY:%d/%m/%Y}"}
     if said.branch.valid_from > month.last or (said.branch.valid_to and said.branch.valid_to <= month.first):
         yield "said", outside_life(said.branch)
     if closed and not is_open_again(closed):

@@ -8,11 +8,15 @@ from django.utils.translation import gettext as _
 from branches.access import Action, require
 from branches.audit import Act, Trace, changes, record, said_of
 from branches.names import clean
+from branches.tree import History
 from branches.versions import refuse_stale
 from config.refusal import Problem, Refused
 
 from .figures import figures_of
+from .figures.sources import day_of_branch
 from .models import OPEN, Report, State
+from .periods import parse_period
+from .rendering.letters import named, unprintable, without_unseen
 
 TEXTS = ("assessment", "causes", "tasks")
 """What a person adds; offered again with the next report."""
@@ -31,7 +35,7 @@ def start_report(branch, period, *, by):
         return is_open
     if signed := there.filter(state=State.SIGNED).first():
         raise Refused([Problem(signed, "", _signed_already(signed))])
-    figures_of(branch, period, by=by)
+    day_of_branch(History(branch), period)
     last = Report.objects.filter(branch=branch).order_by("-as_of", "-pk").first()
     texts = {name: getattr(last, name) for name in TEXTS} if last else {}
     report = Report(branch=branch, period=period.name, kind=period.kind, first=period.first, as_of=period.last, **texts)
@@ -51,7 +55,8 @@ def issue_anew(pk, because, *, by):
         raise Refused([Problem(old, "", _("Only a signed report that has not been replaced is issued anew."))])
     if not (because := clean(because)):
         raise Refused([Problem(old, "because", _("Say why it is issued anew."))])
-    same = {name: getattr(old, name) for name in ("branch", "period", "kind", "first", "as_of", *WRITTEN)}
+    kept = ("branch", "period", "kind", "first", "as_of", *WRITTEN, "difference_explained")
+    same = {name: getattr(old, name) for name in kept}
     report = Report(supersedes=old, supersedes_because=because, issue=old.issue + 1, **same)
     return _create(report, by)
 
@@ -78,38 +83,57 @@ def _signed_already(report):
 
 @transaction.atomic
 def write_report(pk, values, version, *, by):
-    """Write what a person adds to a draft. ``values``: any of ``WRITTEN``. Returns the ``Report``.
+    """Write what a person adds to a draft. ``values``: any of ``WRITTEN``, and ``difference_explained``: which difference the
+    reason was given for (default: the one of now). Returns the ``Report``.
 
     Nothing is written where it says so already. Raises Stale, Refused for a report that is no draft, PermissionDenied.
     """
     report = locked(pk)
     require(by, Action.ISSUE_REPORT, report.branch)
     refuse_unless(report, State.DRAFT)
-    before = said_of(report, WRITTEN)
+    fields = (*WRITTEN, "difference_explained")
+    before = said_of(report, fields)
     for name in WRITTEN:
         if name in values:
-            setattr(report, name, lines_of(values[name]) if name in TEXTS else clean(values[name]))
-    if not (changed := changes(before, said_of(report, WRITTEN))):
+            setattr(report, name, lines_of(values[name]) if name in TEXTS else line_of(values[name]))
+    if "difference_reason" in values:
+        report.difference_explained = _explained(report, values, by)
+    if not (changed := changes(before, said_of(report, fields))):
         return report
     refuse_stale(report, version)
-    _refuse_too_long(report)
+    _refuse_what_no_paper_holds(report)
     report.version += 1
     report.save(update_fields=[*changed, "version"])
     record([Trace(Act.CHANGED, report, report.branch, changed)], by=by)
     return report
 
 
+def _explained(report, values, by):
+    """The difference to counted heads that the reason is given for; None without a reason, or without a difference."""
+    if not report.difference_reason:
+        return None
+    if "difference_explained" in values:
+        return values["difference_explained"]
+    heads = figures_of(report.branch, parse_period(report.period, report.branch), by=by).headcount
+    return heads and heads.counted_difference
+
+
 @transaction.atomic
-def discard_report(pk, version, *, by):
-    """Throw a draft away that was never put up for signature. Raises Stale, Refused, PermissionDenied."""
+def discard_report(pk, version, *, by, because=""):
+    """Throw a draft away; one that was put up for signature before only for a reason, which the audit keeps.
+
+    Raises Stale, Refused, PermissionDenied.
+    """
     report = locked(pk)
     require(by, Action.ISSUE_REPORT, report.branch)
     refuse_unless(report, State.DRAFT)
     refuse_stale(report, version)
-    if report.submitted_at:
-        text = _("This draft was put up for signature before: it stays, so that it can be told what became of it.")
-        raise Refused([Problem(report, "", text)])
-    record([Trace(Act.UNDONE, report, report.branch, detail=report.period)], by=by)
+    because = clean(because)
+    if report.submitted_at and not because:
+        text = _("This draft was put up for signature before: say why it is thrown away.")
+        raise Refused([Problem(report, "because", text)])
+    said = {"because": [None, because]} if because else {}
+    record([Trace(Act.UNDONE, report, report.branch, said, detail=report.period)], by=by)
     report.delete()
 
 
@@ -132,15 +156,27 @@ def refuse_unless(report, state):
     raise Refused([Problem(report, "", texts[State(report.state)] % said)])
 
 
+def line_of(text):
+    """A text of one line, without what nobody sees."""
+    return without_unseen(clean(text))
+
+
 def lines_of(text):
     """A text of several lines in composed form, without what no paper can print, without blanks at the ends of lines."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    kept = "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cs"})
-    return "\n".join(line.strip() for line in kept.split("\n")).strip()
+    return "\n".join(line.strip() for line in without_unseen(text).split("\n")).strip()
 
 
-def _refuse_too_long(report):
-    problems = []
+def not_printable(letters):
+    """The sentence on letters that no paper of ours can print."""
+    text = _("The papers cannot print %(letters)s: leave it out or write it with letters.")
+    return text % {"letters": named(letters)}
+
+
+def _refuse_what_no_paper_holds(report):
+    problems = [
+        Problem(report, name, not_printable(found)) for name in TEXTS if (found := unprintable(getattr(report, name)))
+    ]
     for name in WRITTEN:
         most = report._meta.get_field(name).max_length
         if len(getattr(report, name)) > most:

@@ -1,9 +1,15 @@
 """What a report says: a draft the figures of now, every other one what was frozen, a signed one its very files."""
 
 import hashlib
+import json
+import logging
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
+from branches.models import Act, AuditEntry
 from config import installation
+from config.refusal import Problem, Refused
 
 from . import wording
 from .document import Added, Document, Signing
@@ -13,6 +19,11 @@ from .look_in_force import look_in_force
 from .models import OPEN, Report, State
 from .periods import parse_period
 from .rendering import render
+
+FILE = "file_"
+"""Before the name of a form, in the audit: the digest of that file of a signed report."""
+
+logger = logging.getLogger(__name__)
 
 
 def document_of(report, *, by):
@@ -88,14 +99,40 @@ def replaced(report):
 def file_of(report, form, *, by):
     """A report as bytes: of a signed one the stored file, never made anew; of others rendered now.
 
-    Raises LookupError where a signed report has no file of this form, PdfUnavailable, ValidationError.
+    Raises LookupError where a signed report has no file of this form, PdfUnavailable, ValidationError; Refused where the
+    stored bytes are not those that were signed.
     """
     if not report.is_final:
         return render(document_of(report, by=by), form)
     stored = report.files.filter(form=form).first()
     if stored is None:
         raise LookupError(form)
+    if not _is_as_signed(report, stored):
+        logger.error("The stored %s of report %s is not the one that was signed.", form, report.pk)
+        text = _(
+            "This file is not the one that was signed: its fingerprint differs from that in the audit. Do not use it; tell "
+            "whoever looks after the application, who restores it from a backup."
+        )
+        raise Refused([Problem(report, "", text)])
     return bytes(stored.content)
+
+
+def is_as_signed(report, form):
+    """Whether the file of a signed report is there, and is the one that was signed. Two statements."""
+    stored = report.files.filter(form=form).first()
+    return stored is not None and _is_as_signed(report, stored)
+
+
+def _is_as_signed(report, stored):
+    return {digest_of(bytes(stored.content)), stored.digest} == {audited_digests(report).get(stored.form)}
+
+
+def audited_digests(report):
+    """{form: SHA-256} of the files of a signed report, as the audit has kept them. One statement."""
+    entry = AuditEntry.objects.filter(act=Act.SIGNED, kind=Report._meta.label_lower, object_id=report.pk)
+    said = entry.order_by("-pk").values_list("said__values", flat=True).first()
+    values = json.loads(said) if said else {}
+    return {name.removeprefix(FILE): now for name, (_was, now) in values.items() if name.startswith(FILE)}
 
 
 def digest_of(content):

@@ -9,23 +9,27 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from branches.access import Action, require
+from branches.access import Action, require, require_now
 from branches.audit import Act, Trace, changes, record, said_of
 from branches.names import clean
 from branches.versions import refuse_stale
 from config.clock import today
 from config.refusal import Problem, Refused
+from recruitment.closed import hold
 
-from .drafting import locked, refuse_unless
-from .issued import digest_of, drafted, frozen, signed, thawed
+from .drafting import line_of, locked, not_printable, refuse_unless
+from .figures.agreement import agree
+from .issued import FILE, digest_of, drafted, frozen, signed, thawed
 from .models import Report, ReportFile, State
-from .numbering import bearer_of, numbering_on, symbol_in
+from .numbering import bearer_of, key_of, numbering_on, symbol_in
 from .periods import Kind, parse_period
 from .rendering import ISSUED_FORMS, render
+from .rendering.letters import unprintable
 from .rendering.pdf import PdfUnavailable
 
 SIGNATURE = ("number", "symbol", "signed_on", "signing_authority", "post", "signer")
 """What stands on the paper that was signed."""
+PRINTED = ("symbol", "signing_authority", "post", "signer")
 
 
 # --- Put up for signature
@@ -39,10 +43,23 @@ def submit_report(pk, version, *, by):
     report = Report.objects.select_related("branch", "supersedes").get(pk=pk)
     require(by, Action.ISSUE_REPORT, report.branch)
     refuse_unless(report, State.DRAFT)
-    document = drafted(report, by=by)
+    document = _agreeing(report, by)
     if problems := [Problem(report, *why) for why in reasons_against_submitting(report, document.figures)]:
         raise Refused(problems)
     return _submit(pk, version, document, by)
+
+
+def _agreeing(report, by):
+    """The ``Document`` with figures that agree with each other; made once more where they do not. Raises Refused."""
+    for _attempt in range(2):
+        document = drafted(report, by=by)
+        if agree(document.figures):
+            return document
+    text = _(
+        "The totals of this report do not agree with its tables, so it was not put up for signature. Try again when nobody "
+        "is importing; if it says so again, tell whoever looks after the application."
+    )
+    raise Refused([Problem(report, "", text)])
 
 
 def reasons_against_submitting(report, figures):
@@ -56,13 +73,18 @@ def reasons_against_submitting(report, figures):
         )
         yield "", text % (said | {"period": said["period"].capitalize()})
     heads = figures.headcount
-    if heads and heads.counted_difference and not report.difference_reason:
+    if heads and heads.counted_difference and not is_explained(report, heads.counted_difference):
         said = {"counted": heads.counted, "day": f"{heads.counted_on:%d/%m/%Y}", "by": abs(heads.counted_difference)}
         text = _(
             "On %(day)s %(counted)s members were counted, which differs by %(by)s from the number that is followed here. "
             "Say why, or correct the ledger."
         )
         yield "difference_reason", text % said
+
+
+def is_explained(report, difference):
+    """Whether the reason that was written down was given for just this difference to counted heads."""
+    return bool(report.difference_reason) and report.difference_explained == difference
 
 
 @transaction.atomic
@@ -124,6 +146,7 @@ def sign_report(pk, values, version, *, by):
     _take_over(report, values)
     if problems := [Problem(report, *why) for why in _reasons_against_signing(report)]:
         raise Refused(problems)
+    _refuse_dead_chain(report)
     files = _rendered(report)
     try:
         return _sign(report, files, changes(was, said_of(report, SIGNATURE)), by)
@@ -137,15 +160,15 @@ def sign_report(pk, values, version, *, by):
 def _take_over(report, values):
     for name in SIGNATURE:
         value = values[name]
-        setattr(report, name, clean(value) if isinstance(value, str) else value)
-    report.symbol = symbol_in(report.symbol)
-    report.numbering = numbering_on(report.branch, report.signed_on) if report.signed_on else ""
+        setattr(report, name, line_of(value) if isinstance(value, str) else value)
+    report.symbol, report.symbol_key = symbol_in(report.symbol), key_of(report.symbol)
+    report.numbering = numbering_on(report.branch, report.signed_on).name if report.signed_on else ""
 
 
 def _reasons_against_signing(report):
     if not report.number:
         yield "number", _("The number on the signed paper is missing.")
-    elif bearer := bearer_of(report):
+    elif report.signed_on and (bearer := bearer_of(report)):
         yield "number", _taken(report, bearer)
     if not report.signed_on:
         yield "signed_on", _("The day on the signed paper is missing.")
@@ -156,6 +179,22 @@ def _reasons_against_signing(report):
         yield "signed_on", _("The report counts to the end of %(day)s: it cannot have been signed before.") % said
     if not report.signer:
         yield "signer", _("The name of who signed is missing.")
+    for name in PRINTED:
+        if letters := unprintable(getattr(report, name)):
+            yield name, not_printable(letters)
+
+
+def _refuse_dead_chain(report):
+    """Raise Refused where the report whose cumulative figures this one goes on from was issued anew meanwhile."""
+    links = {link.previous_id for link in thawed(report).figures.chain} - {None}
+    gone = Report.objects.filter(pk__in=links).exclude(state=State.SIGNED).first()
+    if gone:
+        text = _(
+            "The figures go on from report %(number)s on %(period)s, which has been issued anew since: send this one back "
+            "and put it up again, so that it goes on from the new issue."
+        )
+        said = {"number": gone.numbered, "period": gone.period_in_words}
+        raise Refused([Problem(report, "", text % said)])
 
 
 def _taken(report, bearer):
@@ -179,19 +218,27 @@ def _rendered(report):
 
 @transaction.atomic
 def _sign(report, files, said, by):
-    """Write ``report``, its signature filled in, unless it has changed since it was read."""
+    """Write ``report``, its signature filled in, unless it has changed since it was read.
+
+    Whoever signs for the same organisation waits, so that two never see the same number free; and the right is asked
+    once more, for rendering took its time.
+    """
+    hold([report.branch])
     now = locked(report.pk)
+    require_now(by, Action.ISSUE_REPORT, now.branch)
     refuse_unless(now, State.SUBMITTED)
     refuse_stale(now, report.version)
+    _refuse_dead_chain(report)
     if bearer := bearer_of(report):
         raise Refused([Problem(report, "number", _taken(report, bearer))])
+    said = said | {f"{FILE}{file.form}": [None, file.digest] for file in files}
     traces = [Trace(Act.SIGNED, report, report.branch, said, detail=report.numbered)]
     if report.supersedes_id:
         old = locked(report.supersedes_id)
         _step(old, State.SUPERSEDED)
         traces.append(Trace(Act.SUPERSEDED, old, old.branch, detail=report.numbered))
     report.signed_by, report.signed_at = by, timezone.now()
-    _step(report, State.SIGNED, *SIGNATURE, "numbering", "digest", "signed_by", "signed_at")
+    _step(report, State.SIGNED, *SIGNATURE, "symbol_key", "numbering", "digest", "signed_by", "signed_at")
     ReportFile.objects.bulk_create(
         ReportFile(report=report, form=f.form, content=f.content, size=len(f.content), digest=f.digest) for f in files
     )

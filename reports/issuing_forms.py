@@ -13,7 +13,7 @@ from recruitment.forms.fields import PlaceField
 from recruitment.forms.sheets import SheetForm, day_field, text_field
 
 from .drafting import TEXTS
-from .issuing import SIGNATURE
+from .issuing import SIGNATURE, is_explained
 from .models import Report, State
 
 HIGHEST = 99_999
@@ -40,13 +40,17 @@ class ReportForm(SheetForm):
 
 
 class WriteForm(ReportForm):
-    """What a person adds to a draft. ``asks_difference``: whether counted heads differ, which has to be explained."""
+    """What a person adds to a draft. ``difference``: by how much counted heads differ, which has to be explained; 0 or None
+    where they do not. A reason that was given for another difference is asked for anew.
+    """
 
     button = gettext_lazy("Save the texts")
 
-    def __init__(self, *args, report, asks_difference, **kwargs):
-        names = [*TEXTS, *(["difference_reason"] if asks_difference else [])]
-        super().__init__(*args, report=report, initial={name: getattr(report, name) for name in names}, **kwargs)
+    def __init__(self, *args, report, difference, **kwargs):
+        initial = {name: getattr(report, name) for name in TEXTS} | {"difference_explained": difference}
+        if is_explained(report, difference):
+            initial["difference_reason"] = report.difference_reason
+        super().__init__(*args, report=report, initial=initial, **kwargs)
         for name in TEXTS:
             box = forms.Textarea(attrs={"rows": 4})
             self.fields[name] = forms.CharField(
@@ -55,14 +59,17 @@ class WriteForm(ReportForm):
         self.fields["assessment"].help_text = _(
             "Each line becomes a paragraph. What is empty is left out of the paper."
         )
-        if asks_difference:
+        if difference:
             self.fields["difference_reason"] = text_field(called("difference_reason"), longest("difference_reason"))
+            self.fields["difference_explained"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def rows(self):
         return [name for name in (*TEXTS, "difference_reason") if name in self.fields]
 
     def values(self):
-        return {name: self.cleaned_data[name] for name in self.rows()}
+        values = {name: self.cleaned_data[name] for name in self.rows()}
+        seen = self.cleaned_data.get("difference_explained")
+        return values if seen is None else values | {"difference_explained": seen}
 
 
 class SignForm(ReportForm):

@@ -33,8 +33,10 @@ class Report(models.Model):
     Figures and text of a draft are made anew whenever it is looked at; from SUBMITTED on they are those of ``frozen``
     (``figures.frozen``: numbers and names of organisations, never of persons), and a signed report's files are kept as
     bytes. ``period``, ``kind``, ``first``, ``as_of``: of ``periods.Period``. ``issue``: 1, 2, … of this branch and period.
-    ``number`` runs on per branch, ``symbol`` and ``numbering`` (the name of the term), whatever else the office
-    numbers there. ``digest``: SHA-256 of the JSON file. ``version`` counts up with every change.
+    ``number`` runs on per branch, symbol (``symbol_key``: however it is spelled) and ``numbering`` (the name of the term
+    that was known at signing, else the year), whatever else the office numbers there. ``digest``:
+    SHA-256 of the JSON file. ``difference_explained``: the difference to counted heads that ``difference_reason`` was given
+    for; another one has to be explained anew. ``version`` counts up with every change.
     """
 
     branch = models.ForeignKey(Branch, models.PROTECT, related_name="reports", verbose_name=_("Party organisation"))
@@ -54,6 +56,8 @@ class Report(models.Model):
     tasks = models.TextField(_("tasks of the next period"), max_length=5000, blank=True)
     difference_reason = models.CharField(_("why the counted heads differ"), max_length=500, blank=True)
 
+    difference_explained = models.IntegerField(_("the difference that is explained"), null=True, blank=True)
+
     frozen = models.TextField(blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
@@ -62,6 +66,7 @@ class Report(models.Model):
 
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     symbol = models.CharField(_("symbol"), max_length=30, blank=True)
+    symbol_key = models.CharField(max_length=90, blank=True, editable=False)
     numbering = models.CharField(_("numbered in the term"), max_length=50, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     signing_authority = models.CharField(_("signing authority"), max_length=100, blank=True)
@@ -89,7 +94,7 @@ class Report(models.Model):
                 fields=["branch", "period"], condition=Q(state=State.SIGNED), name="report_one_signed_a_period"
             ),
             models.UniqueConstraint(
-                fields=["branch", "symbol", "numbering", "number"],
+                fields=["branch", "symbol_key", "numbering", "number"],
                 condition=Q(number__isnull=False),
                 name="report_number_once",
             ),

@@ -66,7 +66,7 @@ def month_rows(branch, period, user, seen):
     def row(each, name):
         confirmed = closed.get(each.pk)
         is_shut = confirmed is not None and not is_open_again(confirmed)
-        is_over = month.last <= today() and each.valid_from <= month.last
+        is_over = month.last < today() and each.valid_from <= month.last
         return MonthRow(
             each,
             name,

@@ -101,9 +101,8 @@ def last_month_within(period, day):
 
 
 def last_month():
-    """The last month that is over; on its own last day, that month."""
-    now = this_month()
-    return now if not now.is_running else month_of(*_month_with(now.first - ONE_DAY))
+    """The last month that is over: its last day has passed."""
+    return month_of(*_month_with(this_month().first - ONE_DAY))
 
 
 def _month_with(day):

@@ -228,6 +228,67 @@ def take_one_number(officers):
     }
 
 
+def report_while_people_enter(people):
+    """A report put together while others enter admissions, between any two of its statements. Returns what it says."""
+    from branches.access import system_user
+    from reports.figures import figures_of
+    from reports.figures.agreement import agree
+    from reports.periods import parse_month
+    from tests import cast
+
+    by, north, hill = system_user(), tree().north, _hill()
+    waits, entered = [threading.Event(), threading.Event()], []
+
+    def enter():
+        for number in range(people):
+            cast.admit(hill, f"{number + 1:02d}/12/2023", sex="female")
+            entered.append(number)
+
+    def write(number):
+        if number:
+            waits[0].wait()
+            enter()
+            waits[1].set()
+            return None
+        return _read_with_a_pause_after(
+            1, waits, lambda: figures_of(north, parse_month("2023-12"), by=by, for_paper=True)
+        )
+
+    figures = together(write, 2)[0]
+    after = figures_of(north, parse_month("2023-12"), by=by, for_paper=True)
+    return {
+        "before": figures.year_admitted,
+        "agrees": agree(figures),
+        "entered": len(entered),
+        "after": after.year_admitted,
+    }
+
+
+def _read_with_a_pause_after(statements, waits, read):
+    """What ``read`` gives; after so many of its statements on the admissions others write, and it goes on when they have."""
+    from django.db import connection
+
+    seen = []
+
+    def pause(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if "recruitment_admission" in sql:
+            seen.append(sql)
+            if len(seen) == statements:
+                waits[0].set()
+                waits[1].wait()
+        return result
+
+    with connection.execute_wrapper(pause):
+        return read()
+
+
+def _hill():
+    from branches.models import Branch
+
+    return Branch.objects.get(code="HILL")
+
+
 def _office(officers):
     from tests import cast
 
@@ -301,6 +362,6 @@ if __name__ == "__main__":
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
     every = (edit_one_person, send_one_form, move_one_person, merge_one_pair)
-    every += (begin_one_report, sign_one_report, take_one_number)
+    every += (begin_one_report, sign_one_report, take_one_number, report_while_people_enter)
     work = {function.__name__: function for function in every}[sys.argv[1]]
     print(json.dumps(work(*map(int, sys.argv[2:]))))

@@ -87,9 +87,9 @@ def test_the_month_is_that_of_the_cut_off(party):
 
 
 def test_a_month_that_is_not_over_is_not_confirmed(party, clock):
-    clock(2023, 11, 29)
-    assert refusal_of(party.hill) == [("said", "Tháng 11/2023 chưa kết thúc: xác nhận được từ ngày 30/11/2023.")]
     clock(2023, 11, 30)
+    assert refusal_of(party.hill) == [("said", "Tháng 11/2023 chưa kết thúc: xác nhận được từ ngày 01/12/2023.")]
+    clock(2023, 12, 1)
     assert cast.close(party.hill, NOVEMBER)
 
 

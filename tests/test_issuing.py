@@ -25,6 +25,7 @@ from reports.differences import differences
 from reports.drafting import discard_report, issue_anew, start_report, write_report
 from reports.issued import document_of, drafted, file_of
 from reports.issuing import send_back_report, sign_report, submit_report
+from reports.issuing_forms import WriteForm
 from reports.models import Report, ReportFile, State
 from reports.numbering import next_number, numbering_on
 from reports.periods import parse_period
@@ -127,13 +128,17 @@ def test_an_update_of_somebody_else_is_not_lost(office):
         write_report(report.pk, {"tasks": "Khác"}, 1, by=system_user())
 
 
-def test_a_draft_is_thrown_away_unless_it_was_put_up_before(office):
+def test_a_draft_is_thrown_away_and_one_that_was_put_up_before_for_a_reason_only(office):
     report = begun(office.north)
     discard_report(report.pk, report.version, by=system_user())
     assert not Report.objects.exists()
     report = submitted(office.north)
     report = send_back_report(report.pk, "Sai số liệu", report.version, by=system_user())
-    assert "đã từng trình ký" in why(discard_report, report.pk, report.version)
+    assert "hãy nêu lý do bỏ" in why(discard_report, report.pk, report.version)
+    discard_report(report.pk, report.version, by=system_user(), because="Lập nhầm kỳ")
+    assert not Report.objects.exists()
+    entry = AuditEntry.objects.filter(act="undone").first()
+    assert json.loads(entry.said.values) == {"because": [None, "Lập nhầm kỳ"]}
 
 
 def test_no_report_is_begun_for_a_time_to_come_or_when_the_branch_was_not_there(office):
@@ -143,6 +148,12 @@ def test_no_report_is_begun_for_a_time_to_come_or_when_the_branch_was_not_there(
     with pytest.raises(ValidationError):
         begun(late, "2023-03")
     assert not Report.objects.exists()
+
+
+def test_whether_the_branch_was_there_is_asked_without_all_the_figures(office, django_assert_max_num_queries):
+    by = system_user()
+    with django_assert_max_num_queries(18):
+        begun(office.north, by=by)
 
 
 # --- Put up for signature
@@ -195,6 +206,31 @@ def test_a_difference_to_counted_heads_has_to_be_explained(office):
     assert submit_report(report.pk, report.version, by=system_user()).state == State.SUBMITTED
 
 
+def test_a_reason_explains_the_difference_it_was_given_for_and_no_other(office):
+    cast.move(office.north, "30/12/2023", "counted", 30)
+    report = begun(office.north)
+    report = write_report(report.pk, {"difference_reason": "lệch 3"}, report.version, by=system_user())
+    cast.move(office.north, "31/12/2023", "counted", 300)
+    assert "chênh lệch 267" in why(submit_report, report.pk, report.version)
+    assert "lệch 3" not in WriteForm(report=report, difference=267).initial.values()
+    said = {"difference_reason": "lệch 3", "difference_explained": -3}  # of a page opened before the new count
+    report = write_report(report.pk, said, report.version, by=system_user())
+    assert "chênh lệch 267" in why(submit_report, report.pk, report.version)
+    report = write_report(report.pk, {"difference_reason": "lệch 267"}, report.version, by=system_user())
+    assert submit_report(report.pk, report.version, by=system_user()).state == State.SUBMITTED
+
+
+def test_a_new_issue_asks_anew_when_the_difference_is_another(office):
+    cast.move(office.north, "30/12/2023", "counted", 30)
+    report = begun(office.north)
+    report = write_report(report.pk, {"difference_reason": "lệch 3"}, report.version, by=system_user())
+    report = submit_report(report.pk, report.version, by=system_user())
+    report = sign_report(report.pk, on_paper(), report.version, by=system_user())
+    cast.admit(office.hill, "09/12/2023")
+    new = issue_anew(report.pk, "Sót một trường hợp", by=system_user())
+    assert "chênh lệch 4" in why(submit_report, new.pk, new.version)
+
+
 # --- Signed
 
 
@@ -219,7 +255,9 @@ def test_the_next_number_runs_on_by_branch_symbol_and_term(office):
     signed(office.north, "2023-11", number=7)
     term = numbering_on(office.north, date(2024, 1, 5))
     assert next_number(office.north, "BC/ĐU", term) == 8
-    assert next_number(office.north, "BC/ĐU", "2025-2030") == next_number(office.south, "BC/ĐU", term) == 1
+    assert next_number(office.north, "bc-đu", term) == 8
+    later = numbering_on(office.north, date(2026, 1, 5))
+    assert next_number(office.north, "BC/ĐU", later) == next_number(office.south, "BC/ĐU", term) == 1
 
 
 def test_a_number_that_is_used_is_refused_by_the_name_of_its_report(office):

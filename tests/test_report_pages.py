@@ -100,6 +100,7 @@ def test_a_form_that_was_made_before_somebody_else_was_faster_says_so(officer, o
 
 
 def test_a_sign_form_is_answered_with_its_problems_at_their_fields(officer, office):
+    cast.term("2020-2025", "01/07/2020", "30/06/2025")
     signed(office.north, "2023-11", number=5)
     report = report_of(office.north)
     said = {"number": "5", "symbol": "BC/ĐU", "signed_on": "30/12/2023", "signer": "Y Minh Họa"}

@@ -7,6 +7,7 @@ of them were cancelled; the next one takes the difference.
 import json
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 
 from ..models import Report, State
 from ..periods import month_ends
@@ -25,18 +26,19 @@ def gross_of(sources, window):
 
 def chain_of(sources):
     """``Chain`` of the year and of the term; none where no report was signed before this period. One statement."""
-    before = _signed_before(sources)
+    pk, before = _signed_before(sources)
     if before is None:
         return ()
-    return tuple(filter(None, (_year(sources, before), _term(sources, before))))
+    links = (_year(sources, before), _term(sources, before))
+    return tuple(replace(link, previous_id=pk) for link in links if link)
 
 
 def _signed_before(sources):
-    """The ``Figures`` of the last report signed here of days before this period; None without."""
+    """(id, ``Figures``) of the last report signed here of days before this period; None without."""
     signed = Report.objects.filter(branch=sources.branch, state=State.SIGNED, as_of__lt=sources.period.first)
-    text = signed.order_by("-as_of", "-signed_on", "-pk").values_list("frozen", flat=True).first()
+    pk, text = signed.order_by("-as_of", "-signed_on", "-pk").values_list("pk", "frozen").first() or (None, "")
     values = json.loads(text).get("figures") if text else None
-    return values and made_of(values)
+    return pk, values and made_of(values)
 
 
 def _year(sources, before):

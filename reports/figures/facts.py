@@ -246,7 +246,7 @@ class Chain:
     ``window``: "year" or "term", ``period`` its name. ``previous``: the figure as signed, to the end of
     ``previous_as_of``; ``since``: admissions of the days after it, less those cancelled; ``late``: what was entered
     since of the days before (negative: taken back), ``late_by_month`` of which months; ``cancelled``: of the days
-    before, cancelled since (negative: taken back).
+    before, cancelled since (negative: taken back). ``previous_id``: of the ``Report`` it goes on from.
     """
 
     window: str
@@ -258,6 +258,7 @@ class Chain:
     cancelled: int
     total: int
     late_by_month: tuple[LateMonth, ...]
+    previous_id: int | None = None
 
     @property
     def is_plain(self):

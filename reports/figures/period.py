@@ -5,6 +5,7 @@ from dataclasses import replace
 from branches.access import Action, require
 from branches.kinds import CELLS, Setting
 from config import installation
+from config.snapshot import as_of_one_moment
 
 from ..look_in_force import look_in_force
 from ..percent import at_most
@@ -27,17 +28,18 @@ def figures_of(branch, period, *, by, for_paper=False, look=None):
 
     Counts everything below the branch on the tree of each day, whoever asks. A fixed number of statements, whatever
     the size of the tree; ``for_paper`` some more: who is on the way, what is overdue, and how the figures go on from the
-    report signed before, which papers say and the page of a branch does not. Percents have as many decimals as ``look``
-    says, the one in force by default. Raises PermissionDenied where ``by`` may not see the branch, ValidationError where
-    the branch was not there in that period.
+    report signed before, which papers say and the page of a branch does not; all of it is read as of one moment. Percents
+    have as many decimals as ``look`` says, the one in force by default. Raises PermissionDenied where ``by`` may not see
+    the branch, ValidationError where the branch was not there in that period.
     """
     require(by, Action.VIEW, branch)
     with installation.read_once(), at_most((look or look_in_force()).decimals):
         if not for_paper:
             return _figures(Sources(branch, period))
-        sources = Sources(branch, period, by_row=CODES)
-        figures = _figures(sources)
-        return replace(figures, **_of_people(sources, figures.children))
+        with as_of_one_moment():
+            sources = Sources(branch, period, by_row=CODES)
+            figures = _figures(sources)
+            return replace(figures, **_of_people(sources, figures.children))
 
 
 def _of_people(sources, rows):

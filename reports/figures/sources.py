@@ -22,13 +22,25 @@ PERIOD, YEAR, TERM = "period", "year", "term"
 LAST_PERIOD, LAST_YEAR = "last_period", "last_year"
 
 
+def day_of_branch(history, period):
+    """The last day that a report of the root of ``history`` (a ``History``) on ``period`` counts: of a branch that ended
+    within the period, its own last. Raises ValidationError where it was not there.
+    """
+    first, end = history.own[0].valid_from, history.own[-1].valid_to
+    day = min(period.as_of, last_day(end)) if end else period.as_of
+    if day < period.first or day < first:
+        text = _("%(branch)s did not exist in %(month)s.")
+        raise ValidationError(text % {"branch": history.root, "month": f"{period.number:02d}/{period.year}"})
+    return day
+
+
 class Sources:
     """What the parts of one report share; ``by_row``: codes of groups that are counted for each branch directly below."""
 
     def __init__(self, branch, period, *, by_row=()):
         self.period, self.branch = period, branch
         self.history = History(branch)
-        self.as_of = self._day_of_the_branch()
+        self.as_of = day_of_branch(self.history, period)
         self.placed = self.history.at(branch.pk, self.as_of)
         self.term = term_of(self.placed.ids(), self.as_of)
         self.year_window = Window(period.year_first, self.as_of)
@@ -39,17 +51,6 @@ class Sources:
         self.quotas = Quotas(self.history, self.periods(), self.as_of)
         self.year_counts = self._count_year()
         self.ledger = Ledger(self.history, self.as_of, totals, self.admissions)
-
-    def _day_of_the_branch(self):
-        """The report's day; of a branch that ended within the period, its last day."""
-        first, end = self.history.own[0].valid_from, self.history.own[-1].valid_to
-        day = min(self.period.as_of, last_day(end)) if end else self.period.as_of
-        if day < self.period.first or day < first:
-            text = _("%(branch)s did not exist in %(month)s.")
-            raise ValidationError(
-                text % {"branch": self.branch, "month": f"{self.period.number:02d}/{self.period.year}"}
-            )
-        return day
 
     def _windows(self):
         last_first, last_last = a_year_before(self.period)

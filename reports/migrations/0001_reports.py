@@ -30,12 +30,14 @@ class Migration(migrations.Migration):
                 ('causes', models.TextField(blank=True, max_length=5000, verbose_name='shortcomings and their causes')),
                 ('tasks', models.TextField(blank=True, max_length=5000, verbose_name='tasks of the next period')),
                 ('difference_reason', models.CharField(blank=True, max_length=500, verbose_name='why the counted heads differ')),
+                ('difference_explained', models.IntegerField(blank=True, null=True, verbose_name='the difference that is explained')),
                 ('frozen', models.TextField(blank=True, editable=False)),
                 ('digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_back_because', models.CharField(blank=True, max_length=300, verbose_name='why it was sent back')),
                 ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='number')),
                 ('symbol', models.CharField(blank=True, max_length=30, verbose_name='symbol')),
+                ('symbol_key', models.CharField(blank=True, editable=False, max_length=90)),
                 ('numbering', models.CharField(blank=True, max_length=50, verbose_name='numbered in the term')),
                 ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
                 ('signing_authority', models.CharField(blank=True, max_length=100, verbose_name='signing authority')),
@@ -88,7 +90,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('branch', 'symbol', 'numbering', 'number'), name='report_number_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('branch', 'symbol_key', 'numbering', 'number'), name='report_number_once'),
         ),
         migrations.AddConstraint(
             model_name='report',

@@ -13,7 +13,7 @@ from time import monotonic
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import html
+from . import html, letters
 from .parts import parts_of
 from .weasy import MISSING, NUMBER
 
@@ -78,7 +78,7 @@ class Printer:
 
     def printed(self, document):
         """An HTML document as PDF/A bytes. Raises PdfUnavailable; the next document may succeed all the same."""
-        parts = parts_of(document)
+        parts = parts_of(letters.printable(document))
         seconds = self.seconds * (3 + len(parts)) / 4
         try:
             answer = self._answer(parts, seconds)

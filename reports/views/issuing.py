@@ -1,5 +1,7 @@
 """What is done with a report: begun, put up for signature, sent back, signed, issued anew, thrown away."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -43,7 +45,8 @@ def report_submit(request, pk):
 
 @require_POST
 def report_discard(request, pk):
-    return _done(request, pk, discard_report, _("The draft was thrown away."), back="reports:report_list")
+    verb = partial(discard_report, because=request.POST.get("because", ""))
+    return _done(request, pk, verb, _("The draft was thrown away."), back="reports:report_list")
 
 
 def _done(request, pk, verb, said, back=None):
@@ -127,7 +130,10 @@ def report_issue_anew(request, pk):
         form, lambda: made.append(issue_anew(pk, form.cleaned_data["because"], by=request.user))
     ):
         return redirect("reports:report_detail", made[0].pk)
-    about = _("The signed report stays as it is, and counts until the new one is signed, which names what it replaces.")
+    about = _(
+        "The signed report stays as it is, and counts until the new one is signed, which names what it replaces. Why it is "
+        "issued anew stays in this application and is not printed."
+    )
     return _form_page(request, report, form, _("Issue anew"), about)
 
 

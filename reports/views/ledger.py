@@ -79,8 +79,7 @@ def _write_form(request, report, document):
     if not (report.is_draft and document and may(request.user, Action.ISSUE_REPORT, report.branch)):
         return None
     heads = document.figures.headcount
-    differs = bool(heads and heads.counted_difference)
-    return WriteForm(posted(request), report=report, asks_difference=differs)
+    return WriteForm(posted(request), report=report, difference=heads and heads.counted_difference)
 
 
 def shown_of(request, report, document, sentence):
