@@ -42,6 +42,15 @@ def start_report(branch, period, *, by):
     return _create(report, by)
 
 
+def carried_over(report):
+    """Which of ``TEXTS`` still say word for word what the branch's report before said. One statement."""
+    others = Report.objects.filter(branch=report.branch_id, as_of__lt=report.as_of).order_by("-as_of", "-pk")
+    before = others.only(*TEXTS).first()
+    return [
+        name for name in TEXTS if before and getattr(report, name) and getattr(report, name) == getattr(before, name)
+    ]
+
+
 def issue_anew(pk, because, *, by):
     """A new draft in place of the signed report ``pk``, with its texts; the old one counts until the new one is signed.
 

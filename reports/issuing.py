@@ -21,7 +21,7 @@ from .drafting import line_of, locked, not_printable, refuse_unless
 from .figures.agreement import agree
 from .issued import FILE, digest_of, drafted, frozen, signed, thawed
 from .models import Report, ReportFile, State
-from .numbering import bearer_of, key_of, numbering_on, symbol_in
+from .numbering import bearer_of, is_symbol, key_of, numbering_on, symbol_in
 from .periods import Kind, parse_period
 from .rendering import ISSUED_FORMS, render
 from .rendering.letters import unprintable
@@ -177,6 +177,8 @@ def _reasons_against_signing(report):
     elif report.signed_on < report.as_of:
         said = {"day": f"{report.as_of:%d/%m/%Y}"}
         yield "signed_on", _("The report counts to the end of %(day)s: it cannot have been signed before.") % said
+    if not is_symbol(report.symbol):
+        yield "symbol", _("A symbol is letters and digits with / or - between, for example BC/HU.")
     if not report.signer:
         yield "signer", _("The name of who signed is missing.")
     for name in PRINTED:

@@ -16,8 +16,10 @@ from .drafting import TEXTS
 from .issuing import SIGNATURE, is_explained
 from .models import Report, State
 
-HIGHEST = 99_999
+HIGHEST = 9_999
 """No office numbers further in a term; beyond is a slip of the finger."""
+FAR = 50
+"""So far beyond the number proposed somebody is asked whether it is meant: the office numbers other papers in between."""
 
 
 def called(name):
@@ -45,6 +47,12 @@ class WriteForm(ReportForm):
     """
 
     button = gettext_lazy("Save the texts")
+
+    @property
+    def helper(self):
+        helper = super().helper
+        helper.form_id = "texts"  # the button that also puts up stands elsewhere on the page
+        return helper
 
     def __init__(self, *args, report, difference, **kwargs):
         initial = {name: getattr(report, name) for name in TEXTS} | {"difference_explained": difference}
@@ -80,19 +88,37 @@ class SignForm(ReportForm):
         label=gettext_lazy("Number"),
         min_value=1,
         max_value=HIGHEST,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 5, "autocomplete": "off"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), gettext_lazy("Type a whole number.")),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), gettext_lazy("Type a whole number from 1 to 9999.")
+        ),
         help_text=gettext_lazy("Proposed: the one after the last report. Type the number that is on the paper."),
     )
     signed_on = day_field(gettext_lazy("Signed on"))
+    is_far = forms.BooleanField(
+        label=gettext_lazy("The number is right although it is far beyond the last one"), required=False
+    )
 
     def __init__(self, *args, report, proposed, **kwargs):
         super().__init__(*args, report=report, initial=proposed, **kwargs)
+        self.proposed = proposed["number"]
         for name in ("symbol", "signing_authority", "post", "signer"):
             self.fields[name] = text_field(called(name), longest(name))
         self.fields["symbol"].help_text = _("What follows the number, for example BC/HU.")
         self.fields["signer"].required = True
         self.order_fields(["form_token", "version", *SIGNATURE])
+        if not self._is_far(self.data.get("number", "")):
+            del self.fields["is_far"]
+
+    def _is_far(self, number):
+        return number.strip().isdecimal() and self.proposed + FAR < int(number.strip()[:9]) <= HIGHEST
+
+    def clean(self):
+        said = super().clean()
+        if "is_far" in self.fields and not said.get("is_far"):
+            text = _("The last report bears number %(last)s. Is %(number)s right? Then tick it and send again.")
+            self.add_error("is_far", text % {"last": self.proposed - 1, "number": said.get("number")})
+        return said
 
     def values(self):
         return {name: self.cleaned_data[name] for name in SIGNATURE}

@@ -34,6 +34,11 @@ def symbol_in(text):
     return printed_symbol(text.rstrip(" .,;:/-")).removeprefix("-")
 
 
+def is_symbol(text):
+    """Whether ``text``, as ``symbol_in`` gives it, looks like one: ``BC/HU``, ``BC``, ``12-BC/BTCHU``."""
+    return all(part.isalnum() for part in re.split(r"[/-]", text))
+
+
 def key_of(symbol):
     """Small letters and digits alone: two spellings of one symbol have one key. ``BC/ĐU``, ``bc-đu`` → ``bcđu``."""
     folded = unicodedata.normalize("NFKC", symbol_in(symbol)).casefold()

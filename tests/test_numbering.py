@@ -10,7 +10,7 @@ from branches.access import read_rights
 from reports import issuing
 from reports.issuing import sign_report
 from reports.models import Report, State
-from reports.numbering import key_of, numbering_on, symbol_in
+from reports.numbering import is_symbol, key_of, numbering_on, symbol_in
 from tests import cast
 from tests.test_issuing import office, on_paper, signed, submitted, why  # noqa: F401  office is a fixture
 
@@ -76,3 +76,10 @@ def test_who_loses_the_right_while_the_files_are_made_does_not_sign(office, monk
     with pytest.raises(PermissionDenied):
         sign_report(report.pk, on_paper(9), report.version, by=officer)
     assert Report.objects.get(pk=report.pk).state == State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"), [("BC/ĐU", True), ("BC", True), ("BC/BTC-HU", True), ("../../<b>BC", False), ("BC//ĐU", False)]
+)
+def test_a_symbol_is_letters_and_digits_with_strokes_between(text, holds):
+    assert is_symbol(text) is holds
