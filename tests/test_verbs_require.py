@@ -483,7 +483,7 @@ NO_VERBS = {
         "way_of",
     ),
     *("each_row", "each_member_row", "seats_of"),
-    *("work", "answered", "document_of"),  # of a batch of reports: they ask figures_of and write files
+    *("work", "answered", "contents_of"),  # of a batch of reports: they ask figures_of and write files
     *("each_row", "each_member_row", "seats_of", "names_of"),
     "remember_columns",  # of nobody but the account itself
     *("pairs_seen", "likely_same", "alike_to", "side_by_side", "typed_beside", "told_of"),
