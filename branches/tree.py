@@ -28,7 +28,12 @@ class Placed(NamedTuple):
 
     def ids(self):
         """The ids on the path, the root's first."""
-        return [int(part) for part in self.path.split("/")[1:-1]]
+        return ids_on(self.path)
+
+
+def ids_on(path):
+    """The ids on a path, the root's first."""
+    return [int(part) for part in path.split("/")[1:-1]]
 
 
 FIELDS = (
@@ -41,12 +46,16 @@ class History:
     """The whole past of every branch that ever hung at or below ``root``. Two statements, whatever its size.
 
     ``own``: the placements of the root itself, oldest first. ``paths``: all paths it ever had; a fact of a day lies
-    below the root if its branch's path of that day lies within them.
+    below the root if its branch's path of that day lies within them. ``followed_above``: *followed by name from* (a day or
+    None) of the branches that are above the root today, by id.
     """
 
     def __init__(self, root):
         self.root = root
-        self.own = list(BranchPlacement.objects.filter(branch=root).select_related("parent").order_by("valid_from"))
+        line = BranchPlacement.objects.filter(branch__in={root.pk, *ids_on(root.path)})
+        rows = list(line.select_related("parent", "branch").order_by("valid_from"))
+        self.own = [row for row in rows if row.branch_id == root.pk]
+        self.followed_above = {row.branch_id: row.branch.followed_from for row in rows if row.branch_id != root.pk}
         self.paths = sorted({placement.path for placement in self.own})
         self._mark = f"/{root.pk}/"
         self._lines = defaultdict(list)
@@ -123,7 +132,7 @@ def line_on(branch, day) -> tuple[Placed, ...]:
     """The branch and those above it on ``day``, upwards, as ``Lines.up_from``. One statement where they were the same
     branches as today, else three.
     """
-    above = [int(part) for part in branch.path.split("/")[1:-1]]
+    above = ids_on(branch.path)
     rows = BranchPlacement.objects.in_force(day).filter(branch__in=above).values_list(*FIELDS)
     placed = {row[0]: Placed._make(row) for row in rows}
     if placed.keys() == set(above) and placed[branch.pk].ids() == above:

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from branches.models import Act, AuditEntry
-from config import installation
 from config.refusal import Problem, Refused
 
 from . import wording
 from .document import Added, Document, Signing
-from .figures import figures_of
 from .figures.frozen import as_text, from_text
-from .look_in_force import look_in_force
+from .live import live_document
 from .models import OPEN, Report, State
 from .periods import parse_period
 from .rendering import render
@@ -41,11 +39,10 @@ def drafted(report, *, by, look=None):
     are blank.
     """
     period = parse_period(report.period, report.branch)
-    with installation.read_once():
-        look = look or look_in_force()
-        figures = figures_of(report.branch, period, by=by, for_paper=True, look=look)
     added = Added(report.assessment, report.causes, report.tasks)
-    return Document(figures, added=added, signing=Signing(replaces=replaced(report)), look=look)
+    return live_document(
+        report.branch, period, by=by, added=added, signing=Signing(replaces=replaced(report)), look=look
+    )
 
 
 def frozen(document):

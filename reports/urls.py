@@ -28,6 +28,7 @@ urlpatterns = [
     path("bao-cao/", ledger.report_list, name="report_list"),
     # /bao-cao/<pk>/…
     path("bao-cao/<int:pk>/", ledger.report_detail, name="report_detail"),
+    path("bao-cao/<int:pk>/so-sanh/", ledger.report_compared, name="report_compared"),
     path("bao-cao/<int:pk>/bao-cao.<format:form>", ledger.report_file, name="report_file"),
     path("bao-cao/<int:pk>/trinh-ky/", issuing.report_submit, name="report_submit"),
     path("bao-cao/<int:pk>/tra-lai/", issuing.report_send_back, name="report_send_back"),

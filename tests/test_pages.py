@@ -18,11 +18,13 @@ from reports.figures.facts import BranchName, SilentCell
 from reports.page import NAMED_CELLS
 from reports.page import page_of as page_of_figures
 from tests import cast
+from tests.test_issuing import begun, signed, submitted
 
 FILES = ("pdf", "docx", "xlsx", "json")
 CODES = ("COUNTRY", "NORTH", "HILL", "MOOR", "SOUTH", "DALE")
 MOST_STATEMENTS = 20
-MOST_OF_A_PAPER, MOST_OF_AN_OLD_PAPER = 24, 21
+MOST_OF_A_PAPER, MOST_OF_AN_OLD_PAPER = 23, 20
+MOST_OF_A_DRAFT = 21
 """Of a period just over, whose paper counts what is overdue, too; the paper of an older one does not."""
 
 
@@ -271,6 +273,36 @@ def test_few_children_and_many_cost_the_same_statements(inside, year, form, mont
     assert len(many) == len(few), "\n".join(many)
     paper = MOST_OF_A_PAPER if month == "2023-12" else MOST_OF_AN_OLD_PAPER
     assert len(many) <= (paper if form else MOST_STATEMENTS), "\n".join(many)
+
+
+PUBLIC = "/to-chuc/NORTH/2023-12/cong-khai."
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        *(("/to-chuc/NORTH/2023-12/sao-chep/", MOST_STATEMENTS), ("/bao-cao/", MOST_STATEMENTS)),
+        *((f"{PUBLIC}{form}", MOST_OF_A_PAPER) for form in FILES),
+    ],
+)
+def test_words_to_copy_the_ledger_and_the_public_files_cost_the_same_for_few_and_many(inside, year, address, most):
+    few = statements(inside, address)
+    for number in range(30):
+        cast.village(f"MORE{number}", year.north)
+    many = statements(inside, address)
+    assert len(many) == len(few), "\n".join(many)
+    assert len(many) <= most, "\n".join(many)
+
+
+@pytest.mark.parametrize(("state", "most"), [("draft", MOST_OF_A_DRAFT), ("submitted", 20), ("signed", 20)])
+def test_the_page_of_a_report_and_its_files_cost_few_statements(inside, year, clock, state, most):
+    """Of the last month that has ended, whose draft counts what is overdue, too."""
+    clock(2024, 1, 10)
+    report = {"draft": begun, "submitted": submitted, "signed": signed}[state](year.north)
+    assert len(statements(inside, f"/bao-cao/{report.pk}/")) <= most
+    assert len(statements(inside, f"/bao-cao/{report.pk}/bao-cao.json")) <= MOST_OF_A_PAPER
+    if state != "draft":
+        assert len(statements(inside, f"/bao-cao/{report.pk}/so-sanh/")) <= MOST_STATEMENTS
 
 
 def test_looking_writes_nothing(inside, year):

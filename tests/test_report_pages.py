@@ -136,11 +136,19 @@ def test_issued_anew_the_old_one_leads_to_the_new_and_back(officer, office):
 
 def test_a_signed_report_says_what_differs_today(officer, office):
     report = signed(office.north)
-    assert "Không có gì khác" in text_of(officer.get(address("detail", report)))
+    beside_today = address("compared", report)
+    assert beside_today in officer.get(address("detail", report)).content.decode()
+    assert "Không có gì khác" in text_of(officer.get(beside_today))
     cast.admit(office.hill, "20/12/2023")
-    answer = officer.get(address("detail", report))
+    answer = officer.get(beside_today)
     assert "Không có gì khác" not in text_of(answer)
     assert ("Kết nạp trong tháng", "1", "2") in [(d.row, d.then, d.now) for d in answer.context["compared"]["rows"]]
+
+
+def test_a_draft_has_nothing_to_be_compared_with_and_what_is_not_seen_is_not_there(officer, office):
+    draft, beside = report_of(office.moor, is_put_up=False), signed(office.south)
+    assert address("compared", draft) not in officer.get(address("detail", draft)).content.decode()
+    assert [officer.get(address("compared", each)).status_code for each in (draft, beside)] == [404, 404]
 
 
 def test_a_leader_reads_everything_and_is_offered_nothing(leader, office):

@@ -465,7 +465,7 @@ NO_VERBS = {
     *("strike_votes_of", "close_shortfalls_of"),  # of the steps that their caller corrects
     *("refuse_closed", "refuse_closed_movements"),  # called by verbs, of what they are about to write
     *("record", "once", "give", "take_away", "import_workbook"),  # called by verbs, or calling nothing but them
-    *("document_of", "drafted", "file_of"),  # these and the next only read
+    *("document_of", "drafted", "live_document", "file_of"),  # these and the next only read
     *("figures_of", "held_by", "reason_against", "readers_of", "lock_managed"),
     *("loads_of", "members_for", "people_named", "people_of", "people_without", "sponsors_at"),
     *("on_sheets", "places_with_sheets", "sheets_of"),
@@ -483,7 +483,7 @@ NO_VERBS = {
         "way_of",
     ),
     *("each_row", "each_member_row", "seats_of"),
-    *("work", "answered", "document_of"),  # of a batch of reports: they ask figures_of and write files
+    *("work", "answered", "contents_of"),  # of a batch of reports: they ask figures_of and write files
     *("each_row", "each_member_row", "seats_of", "names_of"),
     "remember_columns",  # of nobody but the account itself
     *("pairs_seen", "likely_same", "alike_to", "side_by_side", "typed_beside", "told_of"),

@@ -5,7 +5,8 @@ import hashlib
 import io
 import os
 import re
-from pathlib import Path
+import unicodedata
+from collections import Counter
 from typing import NamedTuple
 
 from config.days import parse_day
@@ -34,19 +35,23 @@ class Entry(NamedTuple):
 
 
 def file_names(codes, period):
-    """``{code: name without its ending}``, all different on systems that do not tell A from a.
+    """``{code: name without its ending}``, all different on systems that tell neither A from a nor composed letters from
+    others.
 
-    A code that cannot stand in a name as it is, or that another one equals but for its capitals, gets a few letters of its
-    digest behind it.
+    A code that cannot stand in a name as it is, or that another one equals but for that, gets a few letters of its digest
+    behind it.
     """
-    safe = {code: UNSAFE.sub("-", code).strip(". ")[:LONGEST] for code in codes}
-    often = {}
-    for name in safe.values():
-        often[name.lower()] = often.get(name.lower(), 0) + 1
+    safe = {code: UNSAFE.sub("-", unicodedata.normalize("NFC", code)).strip(". ")[:LONGEST] for code in codes}
+    often = Counter(map(_alike, safe.values()))
     return {
-        code: f"bao-cao-{name if name == code and often[name.lower()] == 1 else f'{name}-{_short(code)}'}-{period}"
+        code: f"bao-cao-{name if name == code and often[_alike(name)] == 1 else f'{name}-{_short(code)}'}-{period}"
         for code, name in safe.items()
     }
+
+
+def _alike(name):
+    """The same for all names that some system takes for one."""
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 def _short(code):
@@ -105,10 +110,16 @@ def write_index(folder, entries):
     write_whole(folder / INDEX, text.getvalue().encode("utf-8-sig"))
 
 
-def is_there(folder, known, file, numbered):
-    """Whether ``file`` is whole and bears this number and day. ``known``: the index."""
-    path = Path(folder / file)
-    if not path.is_file():
+def is_there(folder, entry, numbered, digest=None):
+    """Whether the file of ``entry``, a line of the index or None, is there as it was written and bears this number and day.
+
+    ``digest``: the SHA-256 that it must have, where that is known. Reads the file.
+    """
+    if entry is None or entry.numbered != numbered or entry.digest != (digest or entry.digest):
         return False
-    entry = known.get(file)
-    return (entry.numbered if entry else Numbered()) == numbered
+    path = folder / entry.file
+    return (
+        path.is_file()
+        and path.stat().st_size == entry.size
+        and hashlib.sha256(path.read_bytes()).hexdigest() == entry.digest
+    )

@@ -26,10 +26,11 @@ class Numbered(NamedTuple):
     day: date | None = None
 
 
-def numbers_of(content, codes):
+def numbers_of(content, codes, reason_against=lambda code, numbered: ""):
     """``{code: Numbered}`` of the bytes of a CSV (UTF-8; comma, semicolon or tab; columns code, number and perhaps day).
 
-    ``codes``: those that there are. Raises Refused with every fault, each with its line (the headings are line 1).
+    ``codes``: those that there are; ``reason_against(code, numbered)``: what else keeps a number from being given, a
+    sentence or "". Raises Refused with every fault, each with its line (the headings are line 1).
     """
     lines = _lines(content)
     places = _places(lines[0][1])
@@ -42,6 +43,8 @@ def numbers_of(content, codes):
             code, numbered = _row(row, codes)
             if code in found:
                 raise ValueError(_("%(code)s stands here a second time.") % {"code": code})
+            if reason := reason_against(code, numbered):
+                raise ValueError(reason)
             found[code] = numbered
         except ValueError as error:
             problems.append(Problem(line, None, _at(line, str(error))))

@@ -4,21 +4,21 @@ In:  {"code": …, "stem": name without ending, "number": 12 or null, "day": "20
 Out: {"files": [[name, bytes, SHA-256], …]} or {"error": a sentence}
 """
 
-import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from branches.access import Action, require
 from branches.models import Branch
 from config import installation
 
-from ..document import Added, Document, Signing
-from ..figures import figures_of
-from ..look_in_force import look_in_force
-from ..models import OPEN, Report
+from ..issued import document_of, file_of
+from ..live import live_document
+from ..models import OPEN, Report, State
 from ..periods import parse_period
 from ..rendering import render
 from ..rendering.pdf import PdfUnavailable, Printer
@@ -37,8 +37,8 @@ def work(source, target, *, folder, period, forms, by):
 def answered(job, folder, period, forms, printer, *, by):
     try:
         with installation.read_once():
-            document = document_of(job, period, by=by)
-        files = [made(document, form, folder / f"{job['stem']}.{form}", printer) for form in forms]
+            content_in = contents_of(job, period, printer, by=by)
+        files = [made(content_in(form), folder / f"{job['stem']}.{form}") for form in forms]
     except Branch.DoesNotExist:
         return {"error": _("There is no branch with the code %(code)s.") % {"code": job["code"]}}
     except (ValidationError, PermissionDenied, PdfUnavailable) as error:
@@ -49,23 +49,31 @@ def answered(job, folder, period, forms, printer, *, by):
     return {"files": files}
 
 
-def document_of(job, period, *, by):
-    """The draft of a branch: its figures of now, what was added to them, and the number it is given.
+def contents_of(job, period, printer, *, by):
+    """What gives the bytes of a branch's report in a form: of a signed one the stored file, of others as of now.
 
     Raises PermissionDenied where ``by`` may not see the branch, before anything else of it is read.
     """
     branch = Branch.objects.get(code=job["code"])
+    require(by, Action.VIEW, branch)
     shown = parse_period(period, branch)
-    with installation.read_once():
-        look = look_in_force()
-        figures = figures_of(branch, shown, by=by, for_paper=True, look=look)
-    draft = Report.objects.filter(branch=branch, period=str(shown), state__in=OPEN).first()
-    added = Added(draft.assessment, draft.causes, draft.tasks) if draft else Added()
+    reports = Report.objects.filter(branch=branch, period=str(shown)).select_related("branch", "supersedes")
+    if signed := reports.filter(state=State.SIGNED).first():
+        return lambda form: file_of(signed, form, by=by)
+    document = numbered(job, _open(reports.filter(state__in=OPEN).first(), branch, shown, by))
+    return lambda form: printer.render(document) if form == "pdf" else render(document, form)
+
+
+def _open(report, branch, shown, by):
+    """The ``Document`` of the report that is written or put up for signature; without one, the figures of now."""
+    return document_of(report, by=by) if report else live_document(branch, shown, by=by)
+
+
+def numbered(job, document):
+    """``document`` with the number and day that it is given; without them blank."""
     day = date.fromisoformat(job["day"]) if job["day"] else None
-    digest = hashlib.sha256(render(Document(figures), "json")).hexdigest()
-    return Document(figures, added, Signing(number=job["number"], day=day), digest, look)
+    return replace(document, signing=replace(document.signing, number=job["number"], day=day))
 
 
-def made(document, form, path, printer):
-    content = printer.render(document) if form == "pdf" else render(document, form)
+def made(content, path):
     return [path.name, len(content), write_whole(path, content)]

@@ -19,7 +19,8 @@ def silent_cells(history, counts, admissions, as_of):
 
     Only cells that existed and were followed by name throughout: no total of theirs or of a branch above touches the
     window, and no *followed by name from* lies in it. The longest silent first, villages before others, each in
-    official order. ``admissions``: those of ``recruitment.flows.admissions_around``. One statement.
+    official order. ``admissions``: those of ``recruitment.flows.admissions_around``. One statement where the branch hung
+    below others than today, else none.
     """
     cells = [placed for placed in history.on(as_of) if placed.kind in CELLS]
     cells.sort(key=lambda cell: history.official_place(cell, as_of))
@@ -53,9 +54,11 @@ def _last_admissions(admissions, as_of):
 def _followed_from(history):
     """The day from which names are kept, by branch, for those that say one: here and above."""
     here = {branch_id: history.lines_of(branch_id)[-1].followed_from for branch_id in history}
-    above = {i for placed in history.lines_of(history.root.pk) for i in placed.ids()} - set(here)
-    rows = Branch.objects.filter(pk__in=above, followed_from__isnull=False).values_list("pk", "followed_from")
-    return dict(rows) | {branch_id: day for branch_id, day in here.items() if day}
+    known = history.followed_above | here
+    before = {i for placed in history.lines_of(history.root.pk) for i in placed.ids()} - known.keys()
+    if before:
+        known |= dict(Branch.objects.filter(pk__in=before).values_list("pk", "followed_from"))
+    return {branch_id: day for branch_id, day in known.items() if day}
 
 
 def _was_watched(history, counts, cell, start, as_of, followed):

@@ -13,14 +13,13 @@ from branches.models import Branch
 from branches.readers import may_ask_who_reads
 from branches.surroundings import around
 from branches.views.taking_out import REASON
-from config import installation
 from config.days import parse_day
 
-from ..document import Document
 from ..figures import figures_of
 from ..forms import PeriodForm, periods_beside
 from ..gaps import gaps_of
 from ..issued import reports_on
+from ..live import live_document, with_digest
 from ..look import spoken_as
 from ..look_in_force import look_in_force
 from ..month_reports import month_to_confirm
@@ -106,7 +105,11 @@ def report_download(request, code, period, form):
 def public_download(request, code, period, form):
     """The version for everybody, of numbers only; those of few persons are hidden unless the address says ``few=shown``."""
     hides_few = request.GET.get("few") != "shown"
-    return _downloaded(request, code, period, form, lambda document: public(document, hides_few=hides_few), "cong-khai")
+
+    def version(document):
+        return with_digest(public(document, hides_few=hides_few))
+
+    return _downloaded(request, code, period, form, version, "cong-khai")
 
 
 def _downloaded(request, code, period, form, version, mark=""):
@@ -114,8 +117,7 @@ def _downloaded(request, code, period, form, version, mark=""):
     branch = get_object_or_404(seen, code=code)
     try:
         shown = parse_period(period, branch)
-        with installation.read_once():
-            document = Document(figures_of(branch, shown, by=request.user, for_paper=True), look=look_in_force())
+        document = live_document(branch, shown, by=request.user)
         content = render_report(version(document), form)
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)

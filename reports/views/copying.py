@@ -5,12 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from branches.models import Branch
-from config import installation
 
-from ..document import Document
-from ..figures import figures_of
+from ..live import live_document
 from ..look import spoken_as
-from ..look_in_force import look_in_force
 from ..narrative import as_text, in_brief
 from ..periods import parse_period
 from .branch import refused
@@ -22,13 +19,11 @@ def branch_words(request, code, period):
     seen = Branch.objects.visible_to(request.user)
     branch = get_object_or_404(seen, code=code)
     try:
-        shown = parse_period(period, branch)
-        with installation.read_once():
-            figures = figures_of(branch, shown, by=request.user, for_paper=True)
-            document = Document(figures, look=look_in_force())
+        document = live_document(branch, parse_period(period, branch), by=request.user)
     except ValidationError as refusal:
         return refused(request, seen, branch, " ".join(refusal.messages), status=400)
-    return render(request, "reports/branch_words.html", {"branch": branch, "figures": figures, **words_of(document)})
+    said = {"branch": branch, "figures": document.figures, **words_of(document)}
+    return render(request, "reports/branch_words.html", said)
 
 
 def words_of(document):

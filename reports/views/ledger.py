@@ -30,6 +30,8 @@ A_PAGE = 50
 MOST_CELLS = 300
 """So many cells that differ are shown; who has more looks at the two files."""
 PEOPLE = ("created_by", "submitted_by", "signed_by")
+COMPARED = (State.SUBMITTED, State.SIGNED)
+"""Reports whose frozen figures are set beside those of today; who has replaced one looks at the new one."""
 STEPS = (State.DRAFT, State.SUBMITTED, State.SIGNED)
 
 
@@ -52,7 +54,7 @@ def report_list(request):
 
 @form_page
 def report_detail(request, pk):
-    """One report: how far it is, what it says, its texts to write, what differs today, its files, its issues."""
+    """One report: how far it is, what it says, its texts to write, its files, its issues."""
     report = report_or_404(request, pk)
     if request.method == "POST":
         require(request.user, Action.ISSUE_REPORT, report.branch)
@@ -95,7 +97,7 @@ def shown_of(request, report, document, sentence):
         "steps": list(_steps(report)),
         "reasons": [why for _field, why in reasons],
         "may_issue": may(request.user, Action.ISSUE_REPORT, report.branch),
-        "compared": compared(report, document, request.user),
+        "is_compared": report.state in COMPARED,
         "files": report.files.defer("content") if report.is_final else (),
         "forms": ISSUED_FORMS,
         "issues": issues.defer("frozen").select_related(*PEOPLE),
@@ -129,10 +131,19 @@ def _steps(report):
         }
 
 
-def compared(report, document, user):
-    """What differs today from a frozen report; None of one that is not compared."""
-    if report.state not in {State.SUBMITTED, State.SIGNED}:
-        return None
+@require_safe
+def report_compared(request, pk):
+    """What differs today from a report that was put up for signature or signed, cell by cell."""
+    report = report_or_404(request, pk)
+    if report.state not in COMPARED:
+        raise Http404
+    return render(
+        request, "reports/report_compared.html", {"report": report, "compared": compared(report, request.user)}
+    )
+
+
+def compared(report, user):
+    document = document_of(report, by=user)
     try:
         rows = differences(document.figures, drafted(report, by=user, look=document.look).figures)
     except ValidationError as refusal:

@@ -1,6 +1,5 @@
 """Every branch's report of a month as files: ``reports.batch`` does it, this says how it went."""
 
-import hashlib
 import sys
 from pathlib import Path
 from time import monotonic
@@ -19,6 +18,7 @@ from config.progress import Bar
 from reports.batch import crew
 from reports.batch.files import INDEX, Entry, file_names, forget_parts, is_there, read_index, write_index
 from reports.batch.numbers import Numbered, numbers_of
+from reports.batch.signed import reason_against, signed_reports
 from reports.batch.work import work
 from reports.periods import parse_period
 
@@ -53,7 +53,8 @@ class Command(DatabaseCommand):
         except ValidationError as refusal:
             raise CommandError("\n".join(refusal.messages))
         todo = [code for code in self.stems if again or not self.is_made(code)]
-        self.keep(set(self.stems) - set(todo))
+        if len(todo) < len(self.stems):
+            self.say_what_is_there(len(self.stems) - len(todo))
         if todo:
             self.make(todo, max(cores, 1))
         else:
@@ -78,7 +79,8 @@ class Command(DatabaseCommand):
         inside = Branch.objects.at_or_below([self.top]).in_force(self.period.as_of)
         self.names = dict(inside.order_by("path").values_list("code", "name"))
         self.stems = file_names(self.names, self.period)
-        self.numbers = numbers_of(self.read(numbers), self.names) if numbers else {}
+        self.signed = signed_reports(self.names, self.period)
+        self.numbers = numbers_of(self.read(numbers), self.names, self.reason_against) if numbers else {}
         self.make_folder()
         self.known = read_index(self.folder)
 
@@ -96,24 +98,26 @@ class Command(DatabaseCommand):
             text = _("%(file)s cannot be written: %(reason)s")
             raise CommandError(text % {"file": self.folder, "reason": error.strerror})
 
+    def reason_against(self, code, numbered):
+        return reason_against(code, numbered, self.signed)
+
     def numbered(self, code):
-        return self.numbers.get(code, Numbered())
+        """What stands on the report: what was signed, else what the list gives."""
+        return self.signed[code].numbered if code in self.signed else self.numbers.get(code, Numbered())
 
     def files(self, code):
-        return [f"{self.stems[code]}.{form}" for form in self.forms_asked]
+        return [self.file(code, form) for form in self.forms_asked]
+
+    def file(self, code, form):
+        return f"{self.stems[code]}.{form}"
 
     def is_made(self, code):
-        return all(is_there(self.folder, self.known, file, self.numbered(code)) for file in self.files(code))
-
-    def keep(self, codes):
-        """What is there already stays, and is in the index, whoever lost that meanwhile."""
-        for code in codes:
-            for file in self.files(code):
-                if file not in self.known:
-                    content = (self.folder / file).read_bytes()
-                    self.enter(code, file, len(content), hashlib.sha256(content).hexdigest())
-        if codes:
-            self.say_what_is_there(len(codes))
+        """Whether every file is there, whole, under its number; of a signed report the signed bytes."""
+        digests = self.signed[code].digests if code in self.signed else {}
+        return all(
+            is_there(self.folder, self.known.get(self.file(code, form)), self.numbered(code), digests.get(form))
+            for form in self.forms_asked
+        )
 
     def enter(self, code, file, size, digest):
         self.known[file] = Entry(code, self.names[code], str(self.period), self.numbered(code), file, size, digest)
@@ -124,36 +128,40 @@ class Command(DatabaseCommand):
         """Raises CommandError with the branches that failed; Ctrl+C ends the command with STOPPED."""
         detail = f"{self.period}.{','.join(self.forms_asked)}"
         record([Trace(Act.EXPORTED, self.top, self.top, rows=len(todo), detail=detail)], by=self.by)
-        failed, left = {}, set(todo)
-        answers = crew.work_through([self.job(code) for code in todo], self.command(), cores)
+        self.failed, self.left, self.written = {}, set(todo), monotonic()
         try:
-            with Bar(len(todo), self.stderr, _("making reports")) as bar:
-                for code, answer in self.answered(answers):
-                    left.discard(code)
-                    if "error" in answer:
-                        failed[code] = answer["error"]
+            with crew.Crew([self.job(code) for code in todo], self.command(), cores) as at_work:
+                self.follow(at_work, len(todo))
+        finally:
+            forget_parts(self.folder, [file for code in self.left | {*self.failed} for file in self.files(code)])
+            self.index()
+        self.stdout.write(self.said_of(len(todo) - len(self.failed)))
+        if self.failed:
+            raise CommandError(self.refusal(self.failed))
+
+    def follow(self, at_work, count):
+        """Take over every answer of the crew; Ctrl+C lets it finish what it has begun."""
+        try:
+            with Bar(count, self.stderr, _("making reports")) as bar:
+                for job, answer in at_work.answers():
+                    self.take(job["code"], answer)
                     bar.advance(1)
         except KeyboardInterrupt:
-            answers.close()
-            self.stderr.write(self.stopped(len(todo) - len(left), len(left)))
+            for job, answer in at_work.stop():
+                self.take(job["code"], answer)
+            self.stderr.write(self.stopped(count - len(self.left) - len(self.failed), len(self.left)))
             sys.exit(STOPPED)
-        finally:
-            forget_parts(self.folder, [file for code in left | {*failed} for file in self.files(code)])
-            self.index()
-        self.stdout.write(self.said_of(len(todo) - len(failed)))
-        if failed:
-            raise CommandError(self.refusal(failed))
 
-    def answered(self, answers):
-        """(code, answer) of each; the index keeps up."""
-        written = monotonic()
-        for job, answer in answers:
-            for file in answer.get("files", ()):
-                self.enter(job["code"], *file)
-            if monotonic() - written > BETWEEN_INDEXES:
-                self.index()
-                written = monotonic()
-            yield job["code"], answer
+    def take(self, code, answer):
+        """The index keeps up, now and then."""
+        self.left.discard(code)
+        if "error" in answer:
+            self.failed[code] = answer["error"]
+        for file in answer.get("files", ()):
+            self.enter(code, *file)
+        if monotonic() - self.written > BETWEEN_INDEXES:
+            self.index()
+            self.written = monotonic()
 
     def job(self, code):
         number, day = self.numbered(code)

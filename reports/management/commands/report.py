@@ -8,9 +8,7 @@ from branches.access import system_user
 from branches.models import Branch
 from config import installation
 from config.commands import DatabaseCommand
-from reports.document import Document
-from reports.figures import figures_of
-from reports.look_in_force import look_in_force
+from reports.live import live_document
 from reports.periods import parse_period
 from reports.rendering import FORMATS, render
 from reports.rendering.pdf import PdfUnavailable
@@ -33,8 +31,7 @@ class Command(DatabaseCommand):
         try:
             with installation.read_once():
                 branch = self.branch(code)
-                figures = figures_of(branch, parse_period(period, branch), by=system_user(), for_paper=True)
-                content = render(Document(figures, look=look_in_force()), format)
+                content = render(live_document(branch, parse_period(period, branch), by=system_user()), format)
         except (ValidationError, PdfUnavailable) as error:
             raise CommandError(" ".join(getattr(error, "messages", [str(error)])))
         self.deliver(content, output)
