@@ -47,8 +47,10 @@ MADE_HERE = (
 
 
 def public(document, *, hides_few=True):
-    """The public version of a ``Document``: without what people added in their own words, which may name somebody."""
-    figures = published(document.figures) if hides_few else document.figures
+    """The public version of a ``Document``: without what people added in their own words, which may name somebody, and
+    without what is the office's own business (``LEFT_OUT``), whether numbers of few are hidden or not.
+    """
+    figures = published(document.figures) if hides_few else replace(document.figures, **_left_out())
     return replace(document, figures=figures, added=Added(), digest="", is_public=True)
 
 
@@ -81,7 +83,7 @@ def published(figures):
 
 
 def _left_out():
-    """Fields that do not leave, and those on which nobody has decided, as they are when nothing is known."""
+    """Fields that never leave, and those on which nobody has decided, as they are when nothing is known."""
     return {
         field.name: field.default if field.default is not MISSING else field.default_factory()
         for field in fields(Figures)
