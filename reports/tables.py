@@ -46,7 +46,7 @@ def children(figures):
 
 
 def _child(number, row):
-    name = "Trực tiếp" if row.branch.code is None else row.branch.name
+    name = vocabulary.OWN_ROW if row.branch.code is None else row.branch.name
     if row.ended_on:
         name += f" (đến hết ngày {wording.day(row.ended_on)})"
     return Row(

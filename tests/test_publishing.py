@@ -219,7 +219,7 @@ def test_a_field_that_nobody_has_decided_on_does_not_leave():
 
 def test_every_built_in_group_is_known_by_the_parts_it_is_the_sum_of(db):
     assert set(PARTS_OF_GROUPS) == set(BUILT_IN)
-    known = {(code, part) for code, _label, parts in _attributes() for part, _name, _condition in parts}
+    known = {(code, part) for code, parts in _attributes() for part, _condition in parts}
     assert {(breakdown, part) for breakdown, parts in PARTS_OF_GROUPS.values() for part in parts} <= known
 
 
@@ -279,7 +279,7 @@ def test_moves_of_few_are_said_with_their_total():
 
 def test_with_the_switch_off_every_number_stands(document):
     open_one = public(Document(figures()), hides_few=False)
-    assert open_one.figures == figures(**{name: () for name in ("notes", "chain")})
+    assert open_one.figures == figures(**dict.fromkeys(("notes", "chain"), ()))
     assert "Bản công khai.<" in html.render(open_one)
 
 
