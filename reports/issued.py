@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from config import installation
 
-from . import wording
+from . import narrative, wording
 from .document import Added, Document, Signing
 from .figures import figures_of
 from .figures.frozen import as_text, from_text
+from .look import spoken_as
 from .look_in_force import look_in_force
 from .models import OPEN, Report, State
 from .periods import parse_period
@@ -37,9 +38,18 @@ def drafted(report, *, by, look=None):
     return Document(figures, added=added, signing=Signing(replaces=replaced(report)), look=look)
 
 
+def worded(document):
+    """The ``document`` with its text and its quick report kept as they are worded and spelled now."""
+    look = document.look
+    with spoken_as(look):
+        sections, brief = narrative.sections(document), narrative.in_brief(document.figures)
+    kept = tuple((look.spelled(title), tuple(look.spelled(said) for said in text)) for title, text in sections)
+    return replace(document, sections=kept, brief=look.spelled(brief))
+
+
 def frozen(document):
-    """All of a ``Document`` as the text that a report keeps once it is put up for signature."""
-    return as_text(document)
+    """All of a ``Document``, its words too, as the text that a report keeps once it is put up for signature."""
+    return as_text(worded(document))
 
 
 def thawed(report):

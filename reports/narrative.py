@@ -25,7 +25,11 @@ NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 def sections(document):
-    """The text of a ``Document`` as a list of Sections; a section with nothing to say is left out."""
+    """The text of a ``Document`` as a list of Sections; a section with nothing to say is left out. What has been put up
+    for signature says for ever what it said then.
+    """
+    if document.sections:
+        return [Section(title, list(said)) for title, said in document.sections]
     kept = [each for each in (*_of_figures(document.figures), *_of_people(document.added)) if each[1]]
     numbered = [Section(f"{numeral}- {title}", said) for numeral, (title, said) in zip(NUMERALS, kept, strict=False)]
     return [Section("", [opening(document.figures, document.signing.replaces)]), *numbered]

@@ -51,7 +51,7 @@ def public(document, *, hides_few=True):
     without what is the office's own business (``LEFT_OUT``), whether numbers of few are hidden or not.
     """
     figures = published(document.figures) if hides_few else replace(document.figures, **_left_out())
-    return replace(document, figures=figures, added=Added(), digest="", is_public=True)
+    return replace(document, figures=figures, added=Added(), digest="", is_public=True, sections=(), brief="")
 
 
 def remark(figures):
