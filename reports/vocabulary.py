@@ -68,6 +68,7 @@ HEADCOUNT_LINES = {
     "B3": "Phục hồi đảng tịch",
     "B4": "Tiếp nhận do sắp xếp tổ chức",
     "B5": "Chênh lệch số đầu kỳ",
+    "B9": "Lý do khác",
     "C1": "Từ trần",
     "C2": "Khai trừ",
     "C3": "Xóa tên",
@@ -78,8 +79,12 @@ HEADCOUNT_LINES = {
     "C6": "Hủy quyết định kết nạp",
     "C7": "Bàn giao do sắp xếp tổ chức",
     "C8": "Chênh lệch số đầu kỳ",
+    "C9": "Lý do khác",
 }
 """Biểu 1 of the statistics (DOMAIN 8.2), and our own lines after them."""
+
+OTHER_REASONS = {"+": "B9", "-": "C9"}
+"""Only in public versions: what came and went for reasons of few persons each."""
 
 ALWAYS_PRINTED = ("B1", "B2", "B3", "C1", "C2", "C3", "C4", "C5")
 """The rows of Biểu 1, printed even where they are nought."""
