@@ -1,6 +1,7 @@
 """How a paper says what was admitted and how far a quota is reached; each part of a sentence is empty where unknown."""
 
 from . import wording
+from .figures.facts import FEW
 from .percent import in_vietnamese
 from .wording import count
 
@@ -51,7 +52,7 @@ def in_short(progress, admitted, verb, of_what):
     """``kết nạp 57/50, đạt 114% chỉ tiêu``, or without a quota ``kết nạp 57 đảng viên``."""
     target = progress.target if progress else None
     if target is None or progress.percent is None:
-        return f"{verb}{wording.grouped(admitted)} đảng viên"
+        return f"{verb}{count(admitted) if admitted is FEW else wording.grouped(admitted)} đảng viên"
     if wording.is_small(target):
         return f"{verb}{admitted}/{target.persons} chỉ tiêu"
     if target.kind == "rate":

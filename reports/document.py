@@ -36,7 +36,9 @@ class Signing:
 class Document:
     """What every renderer is given. ``digest``: SHA-256 of the JSON file of the figures, for the metadata of the others.
     ``look``: how it is printed and worded (``look_in_force()``, or the one frozen with a report). ``is_public``: whether
-    it is the version with numbers only that may be shown to everybody (``reports.publishing``).
+    it is the version with numbers only that may be shown to everybody (``reports.publishing``). ``sections`` ((title,
+    sentences) of each) and ``brief``: the text and the quick report as they were worded when the report was put up for
+    signature (``issued.worded``); empty before, and ``narrative`` words them.
 
     A report that is put up for signature keeps all of this (``issued.frozen``), so every field is plain data with a
     default. The JSON file depends neither on ``signing`` nor on ``digest``.
@@ -48,3 +50,5 @@ class Document:
     digest: str = ""
     look: Look = PRESET_2018
     is_public: bool = False
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    brief: str = ""

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from branches.models import Act, AuditEntry
 from config.refusal import Problem, Refused
 
-from . import wording
+from . import narrative, wording
 from .document import Added, Document, Signing
 from .figures.frozen import as_text, from_text
 from .live import live_document
+from .look import spoken_as
 from .models import OPEN, Report, State
 from .periods import parse_period
 from .rendering import render
@@ -45,9 +46,18 @@ def drafted(report, *, by, look=None):
     )
 
 
+def worded(document):
+    """The ``document`` with its text and its quick report kept as they are worded and spelled now."""
+    look = document.look
+    with spoken_as(look):
+        sections, brief = narrative.sections(document), narrative.in_brief(document.figures)
+    kept = tuple((look.spelled(title), tuple(look.spelled(said) for said in text)) for title, text in sections)
+    return replace(document, sections=kept, brief=look.spelled(brief))
+
+
 def frozen(document):
-    """All of a ``Document`` as the text that a report keeps once it is put up for signature."""
-    return as_text(document)
+    """All of a ``Document``, its words too, as the text that a report keeps once it is put up for signature."""
+    return as_text(worded(document))
 
 
 def thawed(report):

@@ -79,8 +79,13 @@ class Look:
         return cls(**{name: said[name] for name in NAMES if name in said})
 
     def spelled(self, text):
-        """A finished text with the word ủy, wherever it stands alone (never the name Thủy), spelled one way."""
-        return _UY.sub(lambda found: _spelled(found[0], self.spelling), text) if self.spelling else text
+        """A finished text with the word ủy spelled one way where it is of a body or an office (Huyện ủy, ủy viên), never
+        in the name of a person (Nguyễn Văn Uỷ, Lê Thị Uỷ): whoever typed it decides.
+        """
+        return _UY.sub(self._respelled, text) if self.spelling else text
+
+    def _respelled(self, found):
+        return _spelled(found[0], self.spelling) if _is_of_a_body(found) else found[0]
 
     def day(self, number):
         return str(number) if self.noughts == "none" else f"{number:02d}"
@@ -122,6 +127,31 @@ h2, h3 {{ font-size: {body}pt; line-height: {pitch}pt; }}
 """
 
 _UY = re.compile(r"(?<!\w)(?:[uU][ỷỶ]|[ủỦ][yY])(?!\w)")
+_BEFORE = re.compile(r"(?:(\w+)[\s/]+)?(\w+)[\s-]+\Z")
+_AFTER = re.compile(r"\s+(\w+)")
+_BODIES = {"đảng", "tỉnh", "huyện", "quận", "xã", "phường", "cấp"}
+_BODIES_OR_NAMES = {"thị", "thành", "chi", "đoàn", "quân", "khu"}
+"""Thị ủy is a committee, Lê Thị Ủy a woman."""
+_OFFICES = {"viên", "ban", "nhiệm", "quyền", "thác"}
+_LETTERS_BACK = 40
+
+
+def _is_of_a_body(found):
+    """By the words around it: a name of a person has every syllable begin with a capital, a body only its first one.
+    In capitals throughout, a word that may be part of a name counts as a body where no name goes before it.
+    """
+    word, text = found[0], found.string
+    after = _AFTER.match(text, found.end())
+    if after and after[1].lower() in _OFFICES and (after[1].islower() or word.isupper()):
+        return True
+    before = _BEFORE.search(text[max(found.start() - _LETTERS_BACK, 0) : found.start()])
+    if not before:
+        return False
+    first, last = before[1], before[2].lower()
+    if last in _BODIES:
+        return True
+    begins = first is None or first.lower() in {"vụ", "m", "ban"}
+    return last in _BODIES_OR_NAMES and (word.islower() or (word.isupper() and begins))
 
 
 def _spelled(word, spelling):

@@ -25,7 +25,11 @@ NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
 def sections(document):
-    """The text of a ``Document`` as a list of Sections; a section with nothing to say is left out."""
+    """The text of a ``Document`` as a list of Sections; a section with nothing to say is left out. What has been put up
+    for signature says for ever what it said then.
+    """
+    if document.sections:
+        return [Section(title, list(said)) for title, said in document.sections]
     kept = [each for each in (*_of_figures(document.figures), *_of_people(document.added)) if each[1]]
     numbered = [Section(f"{numeral}- {title}", said) for numeral, (title, said) in zip(NUMERALS, kept, strict=False)]
     return [Section("", [opening(document.figures, document.signing.replaces)]), *numbered]
@@ -115,8 +119,12 @@ def in_the_period(figures):
         return ""
     if admitted == 0:
         return f"Trong {wording.span(figures)}, {wording.body(figures)} không kết nạp đảng viên mới."
-    compared = "" if before is None else f", {_against(admitted - before)} {SAME_PERIOD}"
+    compared = f", {_against(admitted - before)} {SAME_PERIOD}" if _may_compare(admitted, before) else ""
     return f"Trong {wording.span(figures)}, {wording.body(figures)} kết nạp {count(admitted)} đảng viên{compared}."
+
+
+def _may_compare(now, before):
+    return before is not None and FEW not in (now, before)
 
 
 def _against(difference):
@@ -156,7 +164,7 @@ def _since_new_year(figures):
 def _against_last_year(figures):
     """The comparison of a period that is the year so far; others have made it of the period."""
     before = figures.last_year.year_admitted
-    if before is None or not wording.runs_from_new_year(figures):
+    if not _may_compare(figures.year_admitted, before) or not wording.runs_from_new_year(figures):
         return ""
     whole = figures.period_kind == "year" and not figures.is_running
     return (
@@ -207,6 +215,8 @@ def heads(figures):
     ledger = figures.headcount
     if ledger is None:
         return ""
+    if ledger.opening is None:  # a public version in which few came or went
+        return f"Đến hết ngày {wording.day(figures.as_of)}, tổng số đảng viên là {count(ledger.closing)} đồng chí."
     moved = ", ".join(filter(None, [_moved(ledger, "+", "tăng"), _moved(ledger, "-", "giảm")]))
     changes = f"{wording.body(figures)} {moved}" if moved else "số lượng đảng viên không thay đổi"
     known = ledger.full is not None
@@ -260,7 +270,7 @@ def _of(figures, breakdown, part, words):
 
 def _share(number, figures):
     """What part of the year's new members ``number`` is; None where a public version does not tell it."""
-    return None if number is FEW else percent(number, figures.year_admitted)
+    return None if FEW in (number, figures.year_admitted) else percent(number, figures.year_admitted)
 
 
 def _moved(ledger, side, verb):

@@ -51,7 +51,7 @@ def has_units(figures):
 
 
 def _child(number, row):
-    name = "Trực tiếp" if row.branch.code is None else row.branch.name
+    name = vocabulary.OWN_ROW if row.branch.code is None else row.branch.name
     if row.ended_on:
         name += f" (đến hết ngày {wording.day(row.ended_on)})"
     return Row(
@@ -204,6 +204,15 @@ def heads(figures):
 
 
 def _ledger_rows(ledger, figures):
+    if ledger.opening is not None:  # else a public version in which few came or went
+        yield from _came_and_went(ledger)
+    yield Row(("D", f"Tổng số đảng viên đến hết ngày {wording.day(figures.as_of)}", ledger.closing), is_strong=True)
+    if ledger.full is not None:
+        yield Row(("", "Trong đó: đảng viên chính thức", ledger.full))
+        yield Row(("", "đảng viên dự bị", ledger.probationary))
+
+
+def _came_and_went(ledger):
     yield Row(("A", "Tổng số đảng viên đầu kỳ", ledger.opening), is_strong=True)
     sides = (
         ("B", "+", "Đảng viên tăng trong kỳ", ledger.increase),
@@ -212,16 +221,15 @@ def _ledger_rows(ledger, figures):
     for letter, side, title, total in sides:
         yield Row((letter, title, total), is_strong=True)
         yield from _side(letter, [line for line in ledger.lines if line.side == side])
-    yield Row(("D", f"Tổng số đảng viên đến hết ngày {wording.day(figures.as_of)}", ledger.closing), is_strong=True)
-    if ledger.full is not None:
-        yield Row(("", "Trong đó: đảng viên chính thức", ledger.full))
-        yield Row(("", "đảng viên dự bị", ledger.probationary))
 
 
 def _side(letter, lines):
-    """The rows of the official table, nought or not, and what else there is; B2 is left out where B2a or B2b stand."""
+    """The rows of the official table, nought or not, and what else there is; B2 is left out where B2a or B2b stand. Where a
+    public version puts some together as other reasons, no nought is printed: it would say which reasons they are not.
+    """
     rows = {line.code: (vocabulary.headcount_line(line), line.heads) for line in lines}
-    for code in vocabulary.ALWAYS_PRINTED:
+    always = () if rows.keys() & set(vocabulary.OTHER_REASONS.values()) else vocabulary.ALWAYS_PRINTED
+    for code in always:
         if code.startswith(letter) and not any(known.startswith(code) for known in rows):
             rows[code] = (vocabulary.HEADCOUNT_LINES[code], 0)
     yield from (Row((code, *rows[code])) for code in sorted(rows))

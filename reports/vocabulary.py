@@ -1,6 +1,7 @@
 """What the papers call groups, lines and parts, by code: the words of the statistics, in Vietnamese.
 
-On screen the same things go through the catalogue, in the user's language; a paper never does. What is not listed
+The figures bear these words too, whoever asks for them, so that what is frozen is the same for all. On screen the same
+things go through the catalogue, in the user's language (``on_screen``); a paper never does. What is not listed
 (the office's own groups) keeps the name it bears.
 """
 
@@ -67,6 +68,7 @@ HEADCOUNT_LINES = {
     "B3": "Phục hồi đảng tịch",
     "B4": "Tiếp nhận do sắp xếp tổ chức",
     "B5": "Chênh lệch số đầu kỳ",
+    "B9": "Lý do khác",
     "C1": "Từ trần",
     "C2": "Khai trừ",
     "C3": "Xóa tên",
@@ -77,11 +79,18 @@ HEADCOUNT_LINES = {
     "C6": "Hủy quyết định kết nạp",
     "C7": "Bàn giao do sắp xếp tổ chức",
     "C8": "Chênh lệch số đầu kỳ",
+    "C9": "Lý do khác",
 }
 """Biểu 1 of the statistics (DOMAIN 8.2), and our own lines after them."""
 
+OTHER_REASONS = {"+": "B9", "-": "C9"}
+"""Only in public versions: what came and went for reasons of few persons each."""
+
 ALWAYS_PRINTED = ("B1", "B2", "B3", "C1", "C2", "C3", "C4", "C5")
 """The rows of Biểu 1, printed even where they are nought."""
+
+OWN_ROW = "Trực tiếp"
+"""What hangs at the organisation itself, among those below it."""
 
 BREAKDOWNS = {
     "sex": "Giới tính",
@@ -165,9 +174,13 @@ def breakdown(breakdown):
 
 
 def part(breakdown, part):
-    """A part's name; age bands read "18 - 30 tuổi"."""
-    if part.code == "unknown":
+    return part_named(breakdown.code, part.code, part.label)
+
+
+def part_named(breakdown, code, name=""):
+    """A part's name by the codes of its breakdown and its own; age bands read "18 - 30 tuổi"."""
+    if code == "unknown":
         return UNKNOWN_PART
-    if breakdown.code == "age" and part.code[:1].isdigit():
-        return f"{part.code.replace('-', ' - ')} tuổi"
-    return PARTS.get(breakdown.code, {}).get(part.code, part.label)
+    if breakdown == "age" and code[:1].isdigit():
+        return f"{code.replace('-', ' - ')} tuổi"
+    return PARTS.get(breakdown, {}).get(code, name or code)

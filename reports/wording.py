@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from .figures.facts import FEW
+from .hiding import FEWER_THAN
 from .look import spoken
 from .percent import in_vietnamese
 from .periods import QUARTERS
@@ -44,7 +45,9 @@ def grouped(number):
 
 
 def count(number):
-    """As in a sentence, two digits at least where the look says so: 5 → "05", 57 → "57", 1905 → "1.905"."""
+    """As in a sentence, two digits at least where the look says so: 5 → "05", 57 → "57", 1905 → "1.905", FEW → "dưới 03"."""
+    if number is FEW:
+        return f"dưới {count(FEWER_THAN)}"
     is_short = isinstance(number, int) and 0 <= number < 10 and spoken().two_digits
     return f"{number:02d}" if is_short else grouped(number)
 

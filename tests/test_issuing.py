@@ -4,8 +4,11 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -23,7 +26,8 @@ from recruitment.wrong_entries import void_person
 from reports import narrative
 from reports.differences import differences
 from reports.drafting import discard_report, issue_anew, start_report, write_report
-from reports.issued import document_of, drafted, file_of
+from reports.figures.frozen import as_text
+from reports.issued import document_of, drafted, file_of, thawed
 from reports.issuing import send_back_report, sign_report, submit_report
 from reports.issuing_forms import WriteForm
 from reports.models import Report, ReportFile, State
@@ -167,6 +171,25 @@ def test_what_is_put_up_is_frozen_and_sent_back_it_is_made_anew(office):
     report = send_back_report(report.pk, "Thiếu một trường hợp", report.version, by=system_user())
     assert (report.state, report.frozen, report.digest) == (State.DRAFT, "", "")
     assert document_of(report, by=system_user()).figures.period_admitted == 3
+
+
+def test_page_copied_text_and_files_say_what_was_worded_when_it_was_put_up(office, client):
+    report = submitted(office.north)
+    document = thawed(report)
+    assert document.sections == tuple((title, tuple(said)) for title, said in narrative.sections(document))
+    assert document.brief == narrative.in_brief(document.figures)
+    as_then = replace(document, sections=(("I- Tiêu đề cũ", ("Câu chữ cũ.",)),), brief="Báo cáo nhanh cũ.")
+    Report.objects.filter(pk=report.pk).update(frozen=as_text(as_then))  # as an older version of the code worded it
+    client.force_login(cast.account("officer", "officer", office.north))
+    for was_signed in (False, True):
+        page = client.get(f"/bao-cao/{report.pk}/").content.decode()
+        assert page.count("Câu chữ cũ.") == 2  # what the paper says, and the text to be copied
+        assert "Báo cáo nhanh cũ." in page
+        assert "Trong tháng" not in page.partition("paper-preview")[2].partition("</section>")[0]
+        if not was_signed:
+            sign_report(report.pk, on_paper(1), report.version, by=system_user())
+    word = ZipFile(BytesIO(files_of(Report.objects.get(pk=report.pk))["docx"])).read("word/document.xml").decode()
+    assert "Câu chữ cũ." in word
 
 
 def test_it_goes_back_for_a_reason_only(office):

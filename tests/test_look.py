@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 from dataclasses import fields, replace
 from datetime import date
 
@@ -23,7 +24,7 @@ from reports.look_forms import LookForm
 from reports.look_in_force import look_in_force, set_look
 from reports.papers.due import due_list
 from reports.percent import percent
-from reports.rendering import html, papers, pdf
+from reports.rendering import html, papers, pdf, render
 from reports.rendering import json as json_file
 from tests import cast
 from tests.doors import ROLES
@@ -90,6 +91,43 @@ def test_the_style_holds_nothing_but_numbers_of_the_look():
 def test_only_the_word_itself_is_spelled_anew_never_a_name_that_holds_it(spelling, said):
     text = "Đảng ủy, Huyện uỷ, ỦY VIÊN, UỶ BAN, Thủy, thuỷ lợi"
     assert replace(PRESET_2018, spelling=spelling).spelled(text) == said
+
+
+@pytest.mark.parametrize("spelling", ["ủy", "uỷ"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Nguyễn Văn Uỷ", "Trần Ủy Minh", "Lê Thị Ủy", "Lê Thị Uỷ", "LÊ THỊ ỦY", "LÊ THỊ UỶ", "Uỷ", "Ủy", "Y Ủy"),
+        *("<p>Hoàng Thành Uỷ</p>", "đồng chí Lê Thị Ủy, bí thư", "đồng chí Uỷ"),
+    ],
+)
+def test_the_name_of_a_person_is_never_spelled_anew(spelling, name):
+    assert replace(PRESET_2018, spelling=spelling).spelled(name) == name
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("Thị ủy Bảo Lộc", "BAN THƯỜNG VỤ THỊ ỦY", "T/M THỊ ỦY", "Thành ủy", "chi ủy", "cấp ủy viên", "T/M CẤP ỦY"),
+        *("Ủy ban nhân dân", "Đảng Ủy", "Đảng\n ủy", "Ban Thường vụ Huyện ủy"),
+    ],
+)
+def test_the_name_of_a_body_is_spelled_as_the_look_says(body):
+    assert replace(PRESET_2018, spelling="uỷ").spelled(body) == body.replace("ủy", "uỷ").replace("ỦY", "UỶ").replace(
+        "Ủy", "Uỷ"
+    )
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_who_signs_keeps_the_own_spelling_on_paper(form):
+    head = replace(IA_HDRAI.letterhead, signer="Lê Thị Uỷ", signing_authority="T/M HUYỆN UỶ")
+    document = Document(figures(letterhead=head), look=replace(PRESET_2018, spelling="ủy"))
+    content = render(document, form)
+    if form == "docx":
+        content = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml")
+    text = content.decode()
+    assert "Lê Thị Uỷ" in text
+    assert "T/M HUYỆN ỦY" in text
 
 
 @pytest.mark.parametrize(

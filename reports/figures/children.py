@@ -1,10 +1,9 @@
 """The rows of a report: each branch directly below, the branch itself, and how the units stand on the year's quota."""
 
-from django.utils.translation import gettext as _
-
 from branches.kinds import ABOVE_BASE, BASE_ORGANISATIONS, CELLS
 from branches.spans import ONE_DAY
 
+from .. import vocabulary
 from .facts import Allocation, BranchName, ChildRow, Standing
 from .progress import share_of
 from .sources import PERIOD, TERM, YEAR
@@ -69,7 +68,7 @@ def _own_row(sources):
     if period == year == term == 0:
         return None
     return ChildRow(
-        branch=BranchName(None, _("Directly")),
+        branch=BranchName(None, vocabulary.OWN_ROW),
         branch_id=None,
         kind=sources.placed.kind,
         setting=sources.placed.setting,

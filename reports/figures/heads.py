@@ -1,33 +1,30 @@
 """The headcount of a month in the lines of the statistics' first table: A + B − C = D."""
 
-from django.utils.translation import gettext as _
-
 from recruitment.flows import Reason
 
+from .. import vocabulary
 from .facts import Headcount, HeadcountLine
 
-
-def _lines():
-    """The lines of B and C in their official order: (came, reason, code, label)."""
-    return [
-        (True, Reason.ADMITTED, "B1", _("Admitted")),
-        (True, Reason.MOVED_OTHER_PROVINCE, "B2a", _("Moved in from another province")),
-        (True, Reason.MOVED_SAME_PROVINCE, "B2b", _("Moved in from another unit of the province")),
-        (True, Reason.MOVED, "B2", _("Moved in")),
-        (True, Reason.RESTORED, "B3", _("Membership restored")),
-        (True, Reason.REORGANISED, "B4", _("Carried in by reorganisation")),
-        (True, Reason.OPENING_DIFFERENCE, "B5", _("Difference of opening heads")),
-        (False, Reason.DIED, "C1", _("Died")),
-        (False, Reason.EXPELLED, "C2", _("Expelled")),
-        (False, Reason.STRUCK_OFF, "C3", _("Struck off")),
-        (False, Reason.RESIGNED, "C4", _("Left the Party at own request")),
-        (False, Reason.MOVED_OTHER_PROVINCE, "C5a", _("Moved out to another province")),
-        (False, Reason.MOVED_SAME_PROVINCE, "C5b", _("Moved out to another unit of the province")),
-        (False, Reason.MOVED, "C5", _("Moved out")),
-        (False, Reason.CANCELLED, "C6", _("Admission cancelled")),
-        (False, Reason.REORGANISED, "C7", _("Carried out by reorganisation")),
-        (False, Reason.OPENING_DIFFERENCE, "C8", _("Difference of opening heads")),
-    ]
+LINES = (
+    (True, Reason.ADMITTED, "B1"),
+    (True, Reason.MOVED_OTHER_PROVINCE, "B2a"),
+    (True, Reason.MOVED_SAME_PROVINCE, "B2b"),
+    (True, Reason.MOVED, "B2"),
+    (True, Reason.RESTORED, "B3"),
+    (True, Reason.REORGANISED, "B4"),
+    (True, Reason.OPENING_DIFFERENCE, "B5"),
+    (False, Reason.DIED, "C1"),
+    (False, Reason.EXPELLED, "C2"),
+    (False, Reason.STRUCK_OFF, "C3"),
+    (False, Reason.RESIGNED, "C4"),
+    (False, Reason.MOVED_OTHER_PROVINCE, "C5a"),
+    (False, Reason.MOVED_SAME_PROVINCE, "C5b"),
+    (False, Reason.MOVED, "C5"),
+    (False, Reason.CANCELLED, "C6"),
+    (False, Reason.REORGANISED, "C7"),
+    (False, Reason.OPENING_DIFFERENCE, "C8"),
+)
+"""The lines of B and C in their official order: (came, reason, code)."""
 
 
 def headcount_of(ledger, first, last):
@@ -37,8 +34,8 @@ def headcount_of(ledger, first, last):
     balance = ledger.balance(first, last)
     counted = ledger.last_counted(first, last)
     lines = tuple(
-        HeadcountLine("+" if came else "-", code, label, abs(balance.flows[reason, came]))
-        for came, reason, code, label in _lines()
+        HeadcountLine("+" if came else "-", code, vocabulary.HEADCOUNT_LINES[code], abs(balance.flows[reason, came]))
+        for came, reason, code in LINES
         if balance.flows[reason, came]
     )
     closing = balance.closing

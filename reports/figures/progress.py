@@ -4,12 +4,12 @@ from collections import defaultdict
 from decimal import ROUND_CEILING, Decimal
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from recruitment.groups import EVERYBODY, GROUPS, group_of
+from recruitment.groups import EVERYBODY, GROUPS
 from recruitment.models import Quota, QuotaKind
 from recruitment.quotas import in_force
 
+from .. import vocabulary
 from ..percent import flag, percent, plain
 from .facts import Progress, Target
 
@@ -84,7 +84,7 @@ def progress(code, period, quota, target, admitted):
     difference = admitted - target.persons if target and target.persons is not None and admitted is not None else None
     return Progress(
         code=code,
-        group=str(group_of(code).name) if code else _("Everybody"),
+        group=vocabulary.group(code),
         period=period,
         target=target,
         admitted=admitted,

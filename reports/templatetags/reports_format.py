@@ -10,10 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from recruitment.models import QuotaKind
 
+from .. import on_screen, periods, wording
 from .. import percent as percents
-from .. import periods, wording
 
 register = template.Library()
+register.filter("group_name", on_screen.group)
+register.filter("line_name", on_screen.headcount_line)
+register.filter("breakdown_name", on_screen.breakdown)
+register.simple_tag(on_screen.part, name="part_name")
 
 FLAGS = {
     percents.AGREES: (gettext_lazy("agrees"), "agrees"),

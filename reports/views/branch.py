@@ -1,9 +1,10 @@
 """The page of a branch, and its monthly report as a file."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from branches.access import Action, may
@@ -80,6 +81,7 @@ def shown_on_page(request, seen, branch, shown, figures):
         "after": after,
         "reports": reports_on(branch, shown),
         "may_issue": may(user, Action.ISSUE_REPORT, branch),
+        "may_show_few": may_show_few(user, branch),
     }
 
 
@@ -103,13 +105,27 @@ def report_download(request, code, period, form):
 
 @require_safe
 def public_download(request, code, period, form):
-    """The version for everybody, of numbers only; those of few persons are hidden unless the address says ``few=shown``."""
+    """The version for everybody, of numbers only; those of few persons are hidden unless the address says ``few=shown``,
+    which is for those who may issue the report or take names out. File and audit say which version it is.
+    """
     hides_few = request.GET.get("few") != "shown"
+    if not hides_few:
+        branch = get_object_or_404(Branch.objects.visible_to(request.user), code=code)
+        if not may_show_few(request.user, branch):
+            raise PermissionDenied(_("Numbers of one or two persons are shown only to who issues the report here."))
 
     def version(document):
         return with_digest(public(document, hides_few=hides_few))
 
-    return _downloaded(request, code, period, form, version, "cong-khai")
+    return _downloaded(request, code, period, form, version, PUBLIC if hides_few else PUBLIC_WITH_FEW)
+
+
+PUBLIC, PUBLIC_WITH_FEW = "cong-khai", "cong-khai-du-so"
+
+
+def may_show_few(user, branch):
+    """Whether ``user`` may take out a public version with the numbers of one or two persons in it."""
+    return any(may(user, action, branch) for action in (Action.ISSUE_REPORT, Action.EXPORT_PEOPLE))
 
 
 def _downloaded(request, code, period, form, version, mark=""):

@@ -29,5 +29,5 @@ def branch_words(request, code, period):
 def words_of(document):
     """What is there to be copied of a ``Document``: the quick report, and the text of the paper."""
     with spoken_as(document.look):
-        texts = {"brief": in_brief(document.figures), "text": as_text(document)}
+        texts = {"brief": document.brief or in_brief(document.figures), "text": as_text(document)}
     return {name: document.look.spelled(text) for name, text in texts.items()}
