@@ -19,8 +19,9 @@ __all__ = [
     "require",
     "require_now",
     "require_somewhere",
+    "stands_at",
     "system_user",
-    "without_right",
+    "without_right_above",
 ]
 
 SYSTEM = "system"
@@ -61,10 +62,16 @@ def may(user, action, branch):
     return _lies_within(branch, paths_where(user, action))
 
 
-def without_right(user, action, branches):
-    """Those of ``branches`` where ``user`` may not do ``action``, as a set. One statement at most."""
+def without_right_above(user, action, branches):
+    """Those of ``branches`` where ``user`` may not do ``action`` from a branch above, as a set. One statement at most."""
     paths = paths_where(user, action)
-    return {branch for branch in branches if not _lies_within(branch, paths)}
+    return {branch for branch in branches if not _lies_within(branch, _of_others(paths, branch))}
+
+
+def stands_at(user, action, branch):
+    """Whether ``user`` may do ``action`` by a role at ``branch`` itself, not only at one above; ``system`` everywhere."""
+    paths = paths_where(user, action)
+    return paths is None or len(_of_others(paths, branch)) < len(paths)
 
 
 def open_roots():
@@ -106,6 +113,11 @@ def require_somewhere(user, action):
 
 def _lies_within(branch, paths):
     return paths is None or any(branch.path.startswith(path) for path in paths)
+
+
+def _of_others(paths, branch):
+    """``paths`` without that of ``branch`` itself."""
+    return paths and [path for path in paths if not path.endswith(f"/{branch.pk}/")]
 
 
 def home_of(user, action=Action.VIEW):

@@ -37,7 +37,7 @@ class Action(StrEnum):
     CONFIRM_MONTH = "confirm_month"
     """Say for an organisation that its month is complete, which closes the month for it."""
     REOPEN_MONTH = "reopen_month"
-    """Let a closed month be written in again, and write late entries into it oneself."""
+    """Let a closed month be written in again, and write late entries into those of the organisations below oneself."""
     ISSUE_REPORT = "issue_report"
     """Draft reports, put them up for signature, enter what was signed."""
     MANAGE_ACCESS = "manage_access"

@@ -2,8 +2,9 @@
 
     refuse_closed(touched(person.pk, body, day), by=user)
 
-Every verb that writes, changes or takes out a fact with a day says so here before it ends. Whoever may reopen the month is
-let through: what comes late is welcome, and shown as such.
+Every verb that writes, changes or takes out a fact with a day says so here before it ends. Whoever may reopen the month at
+an organisation above is let through: what comes late is welcome, and shown as such. In a month of the own organisation
+nobody writes before it is reopened with a reason, not even its officer.
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from branches.access import Action, paths_where, without_right
+from branches.access import Action, paths_where, without_right_above
 from branches.models import Branch, Movement
 from config.clock import today
 from config.refusal import Problem, Refused
@@ -95,15 +96,15 @@ def steps_of(*people):
 
 
 def refuse_closed(facts: Iterable[Touched], *, by):
-    """Raise Refused where one of ``facts`` lies in a month that its branch has closed and ``by`` may not reopen there.
+    """Raise Refused where one of ``facts`` lies in a month that its branch has closed and ``by`` may not reopen from above.
 
-    A branch may be an id. Two statements for whoever may not, however many facts; none where ``by`` may reopen at all of
-    the branches. The branches are held until the transaction ends, so that none closes its month meanwhile.
+    A branch may be an id. Two statements for whoever may not, however many facts; none where ``by`` may reopen above all
+    of the branches. The branches are held until the transaction ends, so that none closes its month meanwhile.
     """
     if paths_where(by, Action.REOPEN_MONTH) is None:
         return
     facts = _with_branches(facts)
-    shut_to = without_right(by, Action.REOPEN_MONTH, {fact.branch for fact in facts})
+    shut_to = without_right_above(by, Action.REOPEN_MONTH, {fact.branch for fact in facts})
     facts = [fact for fact in facts if fact.branch in shut_to]
     if not facts:
         return
@@ -146,7 +147,10 @@ def sentence(closed):
         "said": closed.get_said_display(),
         "day": f"{closed.told_on:%d/%m/%Y}",
         "how": "" if closed.told_by == TellingBy.OWN else f" ({closed.get_told_by_display()})",
-        "way_out": _("The officer of the committee in charge can reopen it, or enter this as late figures."),
+        "way_out": _(
+            "The officer of the committee above can enter this as late figures, or reopen the month; an officer of the "
+            "organisation itself reopens it first, with a reason."
+        ),
     }
 
 

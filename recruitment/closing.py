@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from branches.access import Action, require
+from branches.access import Action, require, stands_at
 from branches.audit import Act, Trace, changes, record, said_of
 from branches.models import Branch, Movement, MovementKind
 from branches.models.movement import STATES
@@ -128,7 +128,8 @@ def confirm_months(confirmations, month, *, by):
 
     One whose month was reopened says so anew, which ends the exception. Raises PermissionDenied, and Refused with every
     problem at its Confirmation: the month is not over, was confirmed already, holds facts of which it says that there
-    are none, has counted heads that nobody explains; the organisation was not there.
+    are none, has counted heads that nobody explains; the organisation was not there; somebody from elsewhere does not say
+    how it is known.
     """
     confirmations = list(confirmations)
     branches = [each.branch for each in confirmations]
@@ -141,14 +142,14 @@ def confirm_months(confirmations, month, *, by):
     problems += [
         Problem(each, *why)
         for each in confirmations
-        for why in _reasons_against(each, month, known.get(each.branch.pk), facts, different)
+        for why in _reasons_against(each, month, known.get(each.branch.pk), facts, different, by)
     ]
     if problems:
         raise Refused(problems)
     return _write(confirmations, month, known, by)
 
 
-def _reasons_against(said, month, closed, facts, different):
+def _reasons_against(said, month, closed, facts, different, by):
     if month.last >= today():
         text = _("The month %(month)s is not over: it can be confirmed from %(day)s on.")
         yield "said", text % {"month": month_in_words(month.name), "day": f"{month.last + ONE_DAY:%d/%m/%Y}"}
@@ -162,6 +163,8 @@ def _reasons_against(said, month, closed, facts, different):
         yield "said", _has_cases(found)
     if said.told_by not in TellingBy.values:
         yield "told_by", _("Say how the office came to know it.")
+    elif said.told_by == TellingBy.OWN and not stands_at(by, Action.CONFIRM_MONTH, said.branch):
+        yield "told_by", _("Only the organisation's own people say so themselves: say how the office came to know it.")
     if said.told_on and not month.first <= said.told_on <= today():
         yield "told_on", _("This day lies before the month, or in the future.")
     if (difference := different.get(said.branch.pk)) and not clean(said.difference_reason):
@@ -211,7 +214,7 @@ def _write(confirmations, month, known, by):
 
 
 def _say(row, said, month, by):
-    row.first, row.last, row.by = month.first, month.last, by
+    row.first, row.last, row.by, row.at = month.first, month.last, by, timezone.now()
     row.said, row.told_by, row.told_on = said.said, said.told_by, said.told_on or today()
     row.difference_reason = clean(said.difference_reason)
     row.reopened_until, row.reopened_because, row.reopened_by, row.reopened_at = None, "", None, None

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from branches.access import Action, open_roots, require
 from branches.audit import Act, Trace, record
 from config import installation
+from config.refusal import Problem, Refused
 
-from .models import Admission
+from .closed import month_in_words
+from .models import Admission, ClosedMonth
 
 
 class CountBy(TextChoices):
@@ -49,13 +51,15 @@ def _counting_day(admission):
 def set_counting_date(chosen, *, year, by):
     """From 1 January of ``year`` admissions count on their decision or ceremony date, as ``chosen`` says.
 
-    Recounts every admission since. Raises ValidationError for a value that is neither.
+    Recounts every admission since. Raises ValidationError for a value that is neither, Refused where a month since is
+    closed: what was confirmed must not count elsewhere afterwards.
     """
     roots = open_roots()
     require(by, Action.CHANGE_SETTINGS, *roots)
     if chosen not in CountBy.values:
         raise ValidationError(_("Admissions count on the decision or on the ceremony."))
     first = date(year, 1, 1)
+    _refuse_closed_since(first)
     said = {COUNTING_DATE.name: [installation.value_of(COUNTING_DATE, first), CountBy(chosen).value]}
     installation.set_value(COUNTING_DATE, CountBy(chosen).value, valid_from=first)
     every = Admission.with_void  # a wrong entry that is restored counts as the others do
@@ -63,3 +67,16 @@ def set_counting_date(chosen, *, year, by):
     count(later)
     Admission.objects.bulk_update(later, ["counted_on", "age"], batch_size=500)
     record([Trace(Act.CHANGED, branch=root, values=said) for root in roots], by=by)
+
+
+def _refuse_closed_since(first):
+    """Raise Refused where an organisation has closed a month that ends on or after ``first``, open again or not."""
+    closed = ClosedMonth.objects.filter(last__gte=first).order_by("first", "pk").select_related("branch").first()
+    if closed is None:
+        return
+    text = _(
+        "%(branch)s has confirmed the month %(month)s by the day that counts now. Choose a later year, of which no month "
+        "is closed, or have the confirmations since 1 January %(year)s taken back first."
+    )
+    said = {"branch": closed.branch, "month": month_in_words(closed.month), "year": first.year}
+    raise Refused([Problem(closed, "year", text % said)])

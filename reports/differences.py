@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from . import narrative, tables, wording
+from .comparable import comparable
 from .document import Document
 from .rendering.html import shown
 from .rendering.xlsx import SUMMARY, facts
@@ -33,7 +34,11 @@ class Difference(NamedTuple):
 
 
 def differences(then, now):
-    """Every ``Difference`` between two ``Figures`` of the same branch and period; none where both say the same."""
+    """Every ``Difference`` between two ``Figures`` of the same branch and period; none where both say the same.
+
+    Only of what can be compared (``comparable``): a report without any change differs in nothing, years later too.
+    """
+    then, now = comparable(then, now)
     found = [*_of_facts(then, now), *_of_tables(then, now), *_of_months(then, now), *_of_letterheads(then, now)]
     return found + list(_of_sentences(then, now))
 

@@ -24,7 +24,7 @@ class ConfirmForm(OnceMixin, forms.Form):
         self.rows = {row.branch.pk: row for row in rows}
         for pk, row in self.rows.items():
             self.fields[f"{pk}-said"] = _radio(row, own)
-            if row.may_reopen or not own:  # who says so for others tells how it is known
+            if row.may_reopen or not (own and row.is_own):  # who says so for others tells how it is known
                 self.fields[f"{pk}-told_by"] = _source(row, own)
                 self.fields[f"{pk}-told_on"] = _day(row)
             if row.has_counted:
@@ -81,9 +81,9 @@ def _radio(row, own):
 def _source(row, own):
     field = forms.ChoiceField(
         label=gettext_lazy("How the office knows it"),
-        choices=TellingBy.choices,
+        choices=[choice for choice in TellingBy.choices if row.is_own or choice[0] != TellingBy.OWN],
         required=False,
-        initial=TellingBy.OWN if own else TellingBy.PAPER,
+        initial=TellingBy.OWN if own and row.is_own else TellingBy.PAPER,
     )
     field.widget.attrs |= {"class": "form-select", "aria-label": f"{row.name}: {field.label}"}
     return field

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from branches.access import Action, may, paths_where
+from branches.access import Action, may, paths_where, stands_at
 from branches.kinds import CELLS
 from branches.models import Branch, BranchPlacement, Movement, MovementKind
 from branches.spans import holds
@@ -17,6 +17,7 @@ from .periods import last_month
 class MonthRow:
     """One organisation in one month. ``name``: as on the month's last day. ``closed``: what it has confirmed, None where it
     has not. ``has_counted``: whether it counted its heads in the month, so that a difference must be explained.
+    ``is_own``: whether the user is of its own people, who say so themselves.
     """
 
     branch: Branch
@@ -26,6 +27,7 @@ class MonthRow:
     has_counted: bool
     may_confirm: bool
     may_reopen: bool
+    is_own: bool
 
     @property
     def is_open_again(self):
@@ -75,6 +77,7 @@ def month_rows(branch, period, user, seen):
             each.pk in counted,
             may_confirm=is_over and not is_shut and may(user, Action.CONFIRM_MONTH, each),
             may_reopen=may(user, Action.REOPEN_MONTH, each),
+            is_own=stands_at(user, Action.CONFIRM_MONTH, each),
         )
 
     rows = [row(each.branch, each.name) for each in placed]

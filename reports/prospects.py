@@ -59,15 +59,14 @@ def overdue(figures):
 
 
 def chain_note(figures):
-    """ "(Chú thích: Số lũy kế gồm 01 trường hợp bổ sung của tháng 02/2024, đã trừ 01 trường hợp hủy quyết định.)" """
+    """(Chú thích: So với số đã báo cáo đến hết ngày 29/02/2024, số lũy kế gồm 01 trường hợp bổ sung của tháng 02/2024.)"""
     said = {each.window: _besides(each) for each in figures.chain}
     year, term = said.get("year", ""), said.get("term", "")
-    parts = [
-        f"Số lũy kế {year}." if year else "",
-        f"Số lũy kế nhiệm kỳ {term}." if term and term != year else "",
-    ]
-    text = " ".join(filter(None, parts))
-    return f"(Chú thích: {text})" if text else ""
+    parts = [f"số lũy kế {year}" if year else "", f"số lũy kế nhiệm kỳ {term}" if term and term != year else ""]
+    text = "; ".join(filter(None, parts))
+    if not text:
+        return ""
+    return f"(Chú thích: So với số đã báo cáo đến hết ngày {wording.day(figures.chain[0].previous_as_of)}, {text}.)"
 
 
 def _besides(chain):

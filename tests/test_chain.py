@@ -12,6 +12,7 @@ from branches.access import system_user
 from branches.kinds import Kind
 from branches.models import Branch
 from branches.placing import Draft, place_branches
+from config import installation
 from recruitment.models import Admission
 from recruitment.registering import register_people
 from reports import prospects, tables
@@ -19,6 +20,7 @@ from reports.document import Document
 from reports.figures import frozen
 from reports.models import Report, State
 from reports.narrative import sections
+from reports.periods import CUT_OFF_DAY
 from tests import cast
 
 MONTHS = ((2022, 11, 30), (2022, 12, 31), (2023, 1, 31), (2023, 2, 28), (2023, 3, 31))
@@ -80,7 +82,10 @@ def test_a_late_entry_and_a_cancellation_are_named_and_add_up(signed):
     cast.admit(signed.hill, "05/12/2023")
     got = cast.figures(signed.country, "2023-12", for_paper=True)
     assert links(chain(got)) == (2, 1, 1, 1, 3)
-    note = "(Chú thích: Số lũy kế gồm 01 trường hợp bổ sung của tháng 10/2023, đã trừ 01 trường hợp hủy quyết định.)"
+    note = (
+        "(Chú thích: So với số đã báo cáo đến hết ngày 30/11/2023, số lũy kế gồm 01 trường hợp bổ sung của tháng 10/2023, "
+        "đã trừ 01 trường hợp hủy quyết định.)"
+    )
     assert note in [said for section in sections(Document(got)) for said in section.paragraphs]
     rows = [(row.cells[0], *map(_number, row.cells[1:])) for row in tables.chain(got).rows]
     assert rows == [
@@ -100,8 +105,8 @@ def test_what_is_struck_out_as_wrong_is_taken_back_from_its_month(signed):
     Admission.objects.filter(counted_on=date(2023, 10, 10)).update(is_void=True)
     got = cast.figures(signed.country, "2023-12", for_paper=True)
     assert links(chain(got)) == (2, 0, -1, 0, 1)
-    said = "(Chú thích: Số lũy kế đã giảm 01 trường hợp do điều chỉnh số liệu của tháng 10/2023.)"
-    assert prospects.chain_note(got) == said
+    said = "số lũy kế đã giảm 01 trường hợp do điều chỉnh số liệu của tháng 10/2023.)"
+    assert prospects.chain_note(got).endswith(said)
 
 
 def test_one_late_and_one_taken_back_are_both_said_though_they_even_out(signed):
@@ -121,13 +126,45 @@ def test_the_first_report_and_the_first_of_a_year_have_nothing_to_go_on_from(sig
     assert links(chain(got, "term")) == (2, 0, 0, 0, 2)
 
 
-def test_only_a_report_that_is_signed_counts_and_one_of_days_before_the_period(signed, clock):
+def test_only_a_report_that_is_signed_counts_and_one_of_an_earlier_day(signed, clock):
     clock(2024, 1, 31)
     Report.objects.filter(period="2023-11").update(state=State.SUPERSEDED)
     assert cast.figures(signed.country, "2023-12", for_paper=True).chain == ()
     Report.objects.filter(period="2023-11").update(state=State.SIGNED)
     assert cast.figures(signed.country, "2023-11", for_paper=True).chain == ()
-    assert chain(cast.figures(signed.country, "2023-quy4", for_paper=True)) is None
+
+
+@pytest.mark.parametrize("period", ["2023-quy4", "2023-6thang", "2023-9thang", "2023-nam", "2020-2025", "2023-12-10"])
+def test_a_longer_period_goes_on_from_the_last_report_within_it(party, clock, period):
+    cast.term("2020-2025", "01/07/2020", "30/06/2025")
+    cast.admit(party.hill, "10/05/2023")
+    clock(2023, 12, 31)
+    before = {"2023-6thang": "2023-05", "2023-9thang": "2023-8"}.get(period, "2023-11")
+    report = sign(party.country, before, 1)
+    cast.admit(party.moor, "11/05/2023")
+    got = cast.figures(party.country, period, for_paper=True)
+    assert [links(each) for each in got.chain] == [(1, 0, 1, 0, 2)] * 2
+    assert {(each.previous_as_of, each.previous_id) for each in got.chain} == {(report.as_of, report.pk)}
+    assert f"So với số đã báo cáo đến hết ngày {report.as_of:%d/%m/%Y}, " in prospects.chain_note(got)
+    told = [row.cells[0] for row in tables.chain(got).rows]
+    assert told[:2] == [
+        f"Số đã báo cáo, đến hết ngày {report.as_of:%d/%m/%Y}",
+        f"Kết nạp sau ngày {report.as_of:%d/%m/%Y}, đến hết ngày {got.as_of:%d/%m/%Y}",
+    ]
+
+
+def test_a_month_goes_on_from_a_report_of_any_kind(signed):
+    report = sign(signed.country, "2023-12-10", 2)
+    got = chain(cast.figures(signed.country, "2023-12", for_paper=True))
+    assert (got.previous_as_of, got.previous_id) == (date(2023, 12, 10), report.pk)
+
+
+def test_a_new_issue_does_not_go_on_from_the_one_it_replaces(signed, clock):
+    clock(2023, 12, 15)
+    sign(signed.country, "2023-12", 2)
+    clock(2023, 12, 31)
+    got = chain(cast.figures(signed.country, "2023-12", for_paper=True))
+    assert got.previous_as_of == date(2023, 11, 30)
 
 
 def test_totals_of_years_before_that_come_late_are_named_for_their_last_month(signed):
@@ -145,7 +182,7 @@ def test_a_figure_that_a_total_hides_in_part_has_no_chain(signed):
     assert links(chain(got, "term")) == (2, 0, 4, 0, 6)
 
 
-def test_a_report_frozen_before_months_were_kept_is_no_ground_to_go_on_from(signed):
+def test_a_report_frozen_before_days_were_kept_is_no_ground_to_go_on_from(signed):
     report = Report.objects.get()
     kept = json.loads(report.frozen)
     del kept["figures"]["gross_year"], kept["figures"]["gross_term"]
@@ -262,6 +299,40 @@ def check(story, root, got, known, day_before, known_before):
         assert found.previous + found.since + found.late - found.cancelled == found.total
         checked += 1
     return checked
+
+
+@pytest.mark.parametrize(("before", "after"), [(31, 20), (20, 31), (15, 25), (25, 10)])
+def test_a_changed_cut_off_day_invents_no_late_entries(db, clock, before, after):
+    """Everything is signed under one cut-off day; nothing is entered before it is looked at under another."""
+    clock(2022, 10, 31)
+    cast.term("2020-2025", "01/07/2020", "30/06/2025")
+    story = Story(seed=before)
+    for year, month, last in MONTHS:
+        clock(year, month, last)
+        story.go_on(date(year, month, 1), date(year, month, last))
+    installation.set_value(CUT_OFF_DAY, before, valid_from=date(2022, 1, 1))
+    signed = {
+        branch: sign(branch, "2023-02", 1) for code, branch in story.branches.items() if code in {"D", "C0", "Z0"}
+    }
+    installation.set_value(CUT_OFF_DAY, after, valid_from=date(2022, 1, 1))
+    for branch, report in signed.items():
+        for period in ("2023-03", "2023-quy1", "2023-nam", "2023-03-29"):
+            got = cast.figures(branch, period, for_paper=True)
+            assert [(each.window, each.total) for each in got.chain] == [
+                ("year", got.year_admitted),
+                ("term", got.term_admitted),
+            ]
+            for each in got.chain:
+                assert (each.previous_id, each.late, each.late_by_month) == (report.pk, 0, ())
+                assert each.previous + each.since + each.late - each.cancelled == each.total
+
+
+def test_after_a_changed_cut_off_a_late_entry_is_of_the_month_in_which_its_day_lies_now(signed):
+    cast.admit(signed.hill, "25/10/2023")
+    installation.set_value(CUT_OFF_DAY, 20, valid_from=date(2023, 1, 1))
+    got = chain(cast.figures(signed.country, "2023-12", for_paper=True))
+    assert links(got) == (2, 0, 1, 0, 3)
+    assert [(each.month, each.heads) for each in got.late_by_month] == [("2023-11", 1)]
 
 
 @pytest.mark.parametrize("seed", range(1))

@@ -16,6 +16,7 @@ from branches.roles import ROLE_MAY, Action, Role
 from config import installation
 from config.clock import DEMO_CLOCK
 from config.refusal import Refused
+from recruitment.closed import Touched, refuse_closed
 from recruitment.closing import Confirmation, confirm_months, reopen_month, withdraw_month
 from recruitment.facts import Step
 from recruitment.merging import merge_people, undo_merge
@@ -101,6 +102,17 @@ def test_nobody_confirms_twice(party):
     once = Confirmation(party.moor, "cases")
     with pytest.raises(Refused):
         confirm_months([once, Confirmation(party.moor, "nothing")], to_month(parse_month(NOVEMBER)), by=system_user())
+
+
+@pytest.mark.parametrize(("role", "at", "refused"), [("officer", "north", True), ("secretary", "hill", False)])
+def test_only_its_own_people_say_so_themselves(party, role, at, refused):
+    somebody = cast.account("ai-do", role, getattr(party, at))
+    if refused:
+        ((field, sentence),) = refusal_of(party.hill, by=somebody)
+        assert (field, sentence.startswith("Chỉ người của chính tổ chức đảng")) == ("told_by", True)
+        assert cast.close(party.hill, NOVEMBER, told_by="paper", by=somebody).told_by == "paper"
+    else:
+        assert cast.close(party.hill, NOVEMBER, by=somebody).told_by == "own"
 
 
 @pytest.mark.parametrize("many", [1, 2])
@@ -329,6 +341,40 @@ class TestWriting:
         write(secretary)
 
 
+def test_the_officer_enters_nothing_late_at_home_before_reopening_with_a_reason(party):
+    person, officer = person_at(party.hill), cast.account("canbo", "officer", party.hill)
+    write = Step(person.pk, S.INTRODUCED, on=IN_NOVEMBER)
+    row = cast.close(party.hill, NOVEMBER)
+    with pytest.raises(Refused, match="cán bộ của chính tổ chức đảng này phải mở lại"):
+        move_candidates([write], S.LISTED, by=officer)
+    reopen_month(row.pk, date(2023, 12, 31), "sót một trường hợp", by=officer)
+    move_candidates([write], S.LISTED, by=officer)
+
+
+def test_where_there_is_nothing_above_the_month_is_reopened_too(party):
+    officer = cast.account("canbo", "officer", party.country)
+    entry = Entry(party.country, IN_NOVEMBER, MovementKind.DIED, 1)
+    row = cast.close(party.country, NOVEMBER)
+    with pytest.raises(Refused, match="11/2023"):
+        record_movements([entry], by=officer)
+    reopen_month(row.pk, date(2023, 12, 31), "sót", by=officer)
+    record_movements([entry], by=officer)
+
+
+def test_the_system_account_writes_everywhere(party):
+    cast.close(party.country, NOVEMBER)
+    record_movements([Entry(party.country, IN_NOVEMBER, MovementKind.DIED, 1)], by=system_user())
+
+
+def test_a_month_of_an_organisation_that_has_ended_is_entered_late_by_its_successors_officer(party):
+    cast.close(party.hill, NOVEMBER)
+    cast.place("HILL", until="30/11/2023", successor="MOOR")
+    late = [Touched(None, "on", party.hill.pk, IN_NOVEMBER, IN_NOVEMBER)]
+    refuse_closed(late, by=cast.account("canbo", "officer", party.moor))
+    with pytest.raises(Refused):
+        refuse_closed(late, by=cast.account("bithu", "secretary", party.moor))
+
+
 def everything():
     """What could have been written."""
     models = (Admission, Candidate, Movement, PastTotal, StageChange)
@@ -421,6 +467,15 @@ def test_who_confirms_anew_ends_the_exception(party):
     assert (row.said, row.by, row.reopened_until, row.reopened_because) == ("cases", secretary, None, "")
     with pytest.raises(Refused):
         step(party, IN_NOVEMBER)(secretary)
+
+
+def test_who_says_so_anew_is_written_down_with_the_hour_of_it(party, clock):
+    row = cast.close(party.hill, NOVEMBER, "nothing")
+    first = row.at
+    reopen_month(row.pk, date(2023, 12, 31), "sót", by=system_user())
+    cast.close(party.hill, NOVEMBER, "nothing")
+    row.refresh_from_db()
+    assert row.at > first
 
 
 @pytest.mark.parametrize(

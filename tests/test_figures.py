@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from branches.access import system_user
 from branches.kinds import Kind, Setting
+from config.refusal import Refused
+from recruitment.closing import withdraw_month
 from recruitment.counting import set_counting_date
 from recruitment.registering import register_people
 from reports.rendering.json import as_dict
@@ -197,6 +199,18 @@ def test_the_setting_of_the_year_decides_which_day_counts(party):
     set_counting_date("ceremony", year=2022, by=system_user())
     assert report(party.country, "2022-12")["year"] is None
     assert report(party.country, "2023-01")["month_admitted"] == 1
+
+
+def test_which_day_counts_is_not_changed_under_a_month_that_was_confirmed(party):
+    admission = cast.admit(party.hill, "20/12/2022", ceremony_on="10/01/2023")
+    closed = cast.close(party.moor, "2022-11")
+    with pytest.raises(Refused, match="đã xác nhận tháng 11/2022"):
+        set_counting_date("ceremony", year=2022, by=system_user())
+    admission.refresh_from_db()
+    assert admission.counted_on == cast.day("20/12/2022")
+    set_counting_date("ceremony", year=2023, by=system_user())
+    withdraw_month(closed.pk, "nhầm", by=system_user())
+    set_counting_date("ceremony", year=2022, by=system_user())
 
 
 def test_a_cancelled_decision_counts_until_it_is_cancelled(party):

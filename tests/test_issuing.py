@@ -21,7 +21,8 @@ from branches.versions import Stale
 from config.refusal import Refused
 from recruitment.facts import Step
 from recruitment.models import Admission
-from recruitment.workflow import move_candidates
+from recruitment.stages import Stage
+from recruitment.workflow import enter_at, move_candidates
 from recruitment.wrong_entries import void_person
 from reports import narrative
 from reports.differences import differences
@@ -34,7 +35,7 @@ from reports.models import Report, ReportFile, State
 from reports.numbering import next_number, numbering_on
 from reports.periods import parse_period
 from reports.rendering import ISSUED_FORMS, pdf
-from tests import at_once, cast
+from tests import at_once, cast, way
 
 TEXTS = {"assessment": "Công tác có tiến bộ.", "causes": "Địa bàn rộng.", "tasks": "Tạo nguồn."}
 
@@ -448,6 +449,48 @@ def test_a_difference_is_told_where_and_only_where_a_cell_is_printed_otherwise(o
     there, back = differences(then, now), differences(now, then)
     assert {(*row[:3], row.now, row.then) for row in there} == {tuple(row) for row in back}
     assert differences(now, now) == []
+
+
+LATER_DAYS = [(2024, 1, 21), (2024, 2, 21), (2025, 1, 20)]
+
+
+@pytest.mark.parametrize("day", LATER_DAYS, ids=["a day", "a month", "a year"])
+def test_without_any_change_nothing_differs_however_much_later(office, clock, day):
+    cast.candidate(office.hill)
+    way.on_the_way(office.moor, Stage.LISTED)
+    way.on_the_way(office.moor, Stage.DOSSIER)
+    report = submitted(office.north)
+    assert document_of(report, by=system_user()).figures.matters.overdue
+    assert document_of(report, by=system_user()).figures.on_the_way.empty_cells is not None
+    clock(*day)
+    assert now_differs(report) == []
+
+
+@pytest.mark.parametrize("day", LATER_DAYS, ids=["a day", "a month", "a year"])
+def test_where_nobody_was_followed_nothing_differs_either(office, clock, day):
+    clock(2023, 12, 31)
+    report = submitted(office.north, "2023-12-31")
+    clock(*day)
+    assert now_differs(report) == []
+
+
+@pytest.mark.parametrize("day", LATER_DAYS, ids=["a day", "a month", "a year"])
+def test_a_true_change_is_told_however_much_later(office, clock, day):
+    report = submitted(office.north)
+    clock(*day)
+    person = cast.candidate(office.hill)
+    enter_at(person.pk, Stage.LISTED, date(2023, 12, 20), by=system_user())
+    add_late(office)
+    told = {(row.table, row.row, row.column): (row.then, row.now) for row in now_differs(report)}
+    assert told["Tổng hợp", "Kết nạp trong tháng", ""] == ("2", "3")
+    listed = ("Cơ cấu đảng viên mới và nguồn phát triển đảng viên của các đơn vị", "Tổng số", "Cảm tình Đảng hiện có")
+    assert told[listed][1] == "1"
+
+
+def test_a_report_signed_later_in_between_changes_nothing_in_those_after_it(office):
+    december = submitted(office.north)
+    signed(office.north, "2023-11", number=2)
+    assert now_differs(december) == []
 
 
 # --- Several at once, on both databases

@@ -1,6 +1,7 @@
 """The ledger of reports and the page of one: what is offered to whom, what it costs, how a report goes through."""
 
 import re
+from datetime import date
 from hashlib import sha256
 from uuid import uuid4
 
@@ -11,11 +12,13 @@ from django.urls import reverse
 
 from branches.access import system_user
 from branches.models import AuditEntry
+from config import installation
 from reports.drafting import start_report
 from reports.issuing import sign_report, submit_report
 from reports.models import Report, State
-from reports.periods import parse_period
+from reports.periods import CUT_OFF_DAY, parse_period
 from tests import cast
+from tests.test_chain import sign
 
 MOST_STATEMENTS = 30
 """The page of a frozen report makes today's figures besides, to compare them."""
@@ -149,6 +152,31 @@ def test_a_draft_has_nothing_to_be_compared_with_and_what_is_not_seen_is_not_the
     draft, beside = report_of(office.moor, is_put_up=False), signed(office.south)
     assert address("compared", draft) not in officer.get(address("detail", draft)).content.decode()
     assert [officer.get(address("compared", each)).status_code for each in (draft, beside)] == [404, 404]
+
+
+def test_months_later_nothing_differs_and_the_page_says_what_is_not_compared(officer, office, clock):
+    report = report_of(office.north)
+    clock(2024, 6, 1)
+    answer = text_of(officer.get(address("compared", report)))
+    assert "Không có gì khác" in answer
+    assert "Không đối chiếu những nội dung chỉ biết được vào ngày lập báo cáo: việc quá hạn" in answer
+    assert "nối tiếp một báo cáo đã ký khác" not in answer
+
+
+def test_where_another_report_is_gone_on_from_today_the_page_says_so(officer, office):
+    report = report_of(office.north)
+    sign(office.north, "2023-10", 1)
+    answer = text_of(officer.get(address("compared", report)))
+    assert "Không có gì khác" in answer
+    assert "nay số lũy kế nối tiếp một báo cáo đã ký khác" in answer
+
+
+def test_of_a_period_whose_days_have_changed_the_page_says_only_that(officer, office):
+    report = report_of(office.north, "2023-11")
+    installation.set_value(CUT_OFF_DAY, 20, valid_from=date(2023, 1, 1))
+    answer = text_of(officer.get(address("compared", report)))
+    assert "Báo cáo tính từ 01/11/2023 đến hết 30/11/2023; nay kỳ này tính từ 21/10/2023 đến hết 20/11/2023" in answer
+    assert "Không có gì khác" not in answer
 
 
 def test_a_leader_reads_everything_and_is_offered_nothing(leader, office):

@@ -207,13 +207,23 @@ def test_a_cell_with_facts_is_proposed_to_have_cases(party, client):
 def test_an_officer_confirms_for_several_in_one_saving(party, client):
     enter(client, "officer", party.country)
     said = sent((party.north, "cases"), (party.south, "nothing"), told_by="telephone", told_on="3/12/2023")
+    assert "Chỉ người của chính tổ chức đảng" in text(client.post(PAGE.format("COUNTRY"), said))
+    said |= {"unit-form_token": uuid4(), f"unit-{party.south.pk}-told_by": "paper"}
     assert client.post(PAGE.format("COUNTRY"), said).status_code == 302
     kept = ClosedMonth.objects.values_list("branch__code", "said", "told_by", "told_on")
     assert set(kept) == {
         ("NORTH", "cases", "telephone", date(2023, 12, 3)),
-        ("SOUTH", "nothing", "own", date(2023, 12, 31)),
+        ("SOUTH", "nothing", "paper", date(2023, 12, 31)),
     }
     assert client.post(PAGE.format("COUNTRY"), said).status_code == 302  # sent twice: written once
+
+
+def test_who_is_not_of_the_organisation_is_asked_how_it_is_known(party, client):
+    enter(client, "secretary", party.north)
+    form = client.get(PAGE.format("HILL")).context["own_form"]
+    assert [value for value, _label in form.own["told_by"].field.choices] == ["paper", "telephone"]
+    enter(client, "secretary", party.hill)
+    assert "told_by" not in client.get(PAGE.format("HILL")).context["own_form"].own
 
 
 def test_nothing_chosen_is_told(party, client):

@@ -255,7 +255,7 @@ VERBS = {
         ),
     ),
     "strike_vote": (Action.MOVE_PEOPLE, lambda branch, by: strike_vote(vote_at(branch).pk, "ghi nhầm", by=by)),
-    "confirm_months": (Action.CONFIRM_MONTH, lambda branch, by: cast.close(branch, "2023-11", by=by)),
+    "confirm_months": (Action.CONFIRM_MONTH, lambda branch, by: cast.close(branch, "2023-11", told_by="paper", by=by)),
     "reopen_month": (
         Action.REOPEN_MONTH,
         lambda branch, by: reopen_month(cast.close(branch, "2023-11").pk, date(2023, 12, 31), "sót", by=by),

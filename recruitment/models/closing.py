@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from branches.models import Branch
@@ -23,10 +24,11 @@ class ClosedMonthQuerySet(models.QuerySet):
 
 class ClosedMonth(models.Model):
     """A branch has said that its month is complete: from ``first`` to ``last``, both included, nothing of its own is
-    written in any more but by who may reopen, or while ``reopened_until`` has not passed.
+    written in any more but by who may reopen from above, or while ``reopened_until`` has not passed.
 
     Closed for the branch itself alone, not for those below it. ``month``: as ``2023-12``. ``told_by``, ``told_on``: how
-    and when the office came to know it. ``difference_reason``: why the counted heads differ from ours, where they do.
+    and when the office came to know it; ``by``, ``at``: who wrote it down and when, the last time it was said.
+    ``difference_reason``: why the counted heads differ from ours, where they do.
     """
 
     branch = models.ForeignKey(
@@ -40,7 +42,7 @@ class ClosedMonth(models.Model):
     told_on = models.DateField(_("said on"))
     difference_reason = models.CharField(_("why the counted heads differ"), max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
     reopened_until = models.DateField(_("open again until"), null=True, blank=True)
     reopened_because = models.CharField(_("why it is open again"), max_length=300, blank=True)
     reopened_by = models.ForeignKey(

@@ -1,94 +1,113 @@
 """A cumulative figure goes on from the one signed before: previous + since then + late entries − cancellations.
 
-Nobody is remembered by name. Every report keeps, by month, how many admissions it knew of, cancelled or not, and how many
-of them were cancelled; the next one takes the difference.
+Nobody is remembered by name. Every report keeps, day by day, how many admissions it knew of, cancelled or not, and how many
+of them were cancelled; the next one takes the difference. Days stay what they are whatever the cut-off day of the months.
 """
 
 import json
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
+from typing import NamedTuple
 
 from ..models import Report, State
 from ..periods import month_ends
-from .facts import Chain, LateMonth, MonthGross
+from .facts import Chain, DayGross, Figures, LateMonth
 from .frozen import made_of
 from .sources import TERM, YEAR
 
 
+class _Signed(NamedTuple):
+    """The report signed before: its id, and its figures."""
+
+    pk: int
+    figures: Figures
+
+
 def gross_of(sources, window):
-    """``MonthGross`` of each month of the window (YEAR or TERM) in which anybody was admitted, oldest first."""
+    """``DayGross`` of each day of the window (YEAR or TERM) on which anybody was admitted, oldest first."""
     if window == TERM and not sources.term:
         return ()
-    admitted, cancelled = _by_month(sources, window, sources.as_of)
-    return tuple(MonthGross(month, admitted[month], cancelled[month]) for month in sorted(admitted))
+    admitted, cancelled = _by_day(sources, window, sources.as_of)
+    return tuple(DayGross(day, admitted[day], cancelled[day]) for day in sorted(admitted))
 
 
 def chain_of(sources):
-    """``Chain`` of the year and of the term; none where no report was signed before this period. One statement."""
-    pk, before = _signed_before(sources)
+    """``Chain`` of the year and of the term; none where no report of an earlier day was signed. One statement."""
+    before = _signed_before(sources)
     if before is None:
         return ()
-    links = (_year(sources, before), _term(sources, before))
-    return tuple(replace(link, previous_id=pk) for link in links if link)
+    return tuple(filter(None, (_year(sources, before), _term(sources, before))))
 
 
 def _signed_before(sources):
-    """(id, ``Figures``) of the last report signed here of days before this period; None without."""
-    signed = Report.objects.filter(branch=sources.branch, state=State.SIGNED, as_of__lt=sources.period.first)
-    pk, text = signed.order_by("-as_of", "-signed_on", "-pk").values_list("pk", "frozen").first() or (None, "")
+    """The last report signed here, of any kind, whose figures end before those of this one; None without.
+
+    Another issue of the same period is what this one replaces, not what it goes on from.
+    """
+    signed = Report.objects.filter(branch=sources.branch, state=State.SIGNED, as_of__lt=sources.as_of)
+    signed = signed.exclude(period=sources.period.name).order_by("-as_of", "-signed_on", "-pk")
+    pk, text = signed.values_list("pk", "frozen").first() or (None, "")
     values = json.loads(text).get("figures") if text else None
-    return pk, values and made_of(values)
+    return values and _Signed(pk, made_of(values))
 
 
 def _year(sources, before):
-    if before.calendar_year != sources.period.year:
+    said = before.figures
+    if said.calendar_year != sources.period.year:
         return None
-    return _chain(sources, YEAR, str(sources.period.year), before.as_of, before.year_admitted, before.gross_year)
+    return _chain(sources, YEAR, str(sources.period.year), before, said.year_admitted, said.gross_year)
 
 
 def _term(sources, before):
-    if not sources.term or before.as_of < sources.term.first:
+    said = before.figures
+    if not sources.term or said.as_of < sources.term.first:
         return None
-    if before.term and before.term.period != sources.term.name:
+    if said.term and said.term.period != sources.term.name:
         return None
-    return _chain(sources, TERM, sources.term.name, before.as_of, before.term_admitted, before.gross_term)
+    return _chain(sources, TERM, sources.term.name, before, said.term_admitted, said.gross_term)
 
 
-def _chain(sources, window, period, day, previous, gross):
+def _chain(sources, window, period, before, previous, gross):
     """None where a figure is unknown, or was signed before reports kept what is needed here."""
     total = sources.counts.of(window)
     if total is None or previous is None or previous != sum(each.admitted - each.cancelled for each in gross):
         return None
-    admitted, cancelled = _by_month(sources, window, day)
-    known = {each.month: each.admitted for each in gross}
-    late = {month: admitted[month] - known.get(month, 0) for month in sorted(admitted.keys() | known)}
+    admitted, cancelled = _by_day(sources, window, before.figures.as_of)
+    late = _late(admitted, {each.day: each.admitted for each in gross})
     newly_cancelled = cancelled.total() - sum(each.cancelled for each in gross)
     return Chain(
         window=window,
         period=period,
-        previous_as_of=day,
+        previous_as_of=before.figures.as_of,
         previous=previous,
         since=total - (admitted.total() - cancelled.total()),
         late=sum(late.values()),
         cancelled=newly_cancelled,
         total=total,
-        late_by_month=tuple(LateMonth(month, heads) for month, heads in late.items() if heads),
+        late_by_month=tuple(LateMonth(month, late[month]) for month in sorted(late) if late[month]),
+        previous_id=before.pk,
     )
 
 
-def _by_month(sources, window, last):
-    """(admitted, of them cancelled by the report's day) in the window up to ``last``, each by month."""
-    span, ends = sources.counts.windows[window], {}
+def _late(admitted, known):
+    """Heads by month of which more (negative: fewer) are admitted than were known of its days."""
+    late, ends = Counter(), {}
+    for day in admitted.keys() | known:
+        late[_month(day, ends)] += admitted.get(day, 0) - known.get(day, 0)
+    return late
+
+
+def _by_day(sources, window, last):
+    """(admitted, of them cancelled by the report's day) in the window up to ``last``, each by day; totals on their last."""
+    span = sources.counts.windows[window]
     admitted, cancelled = Counter(), Counter()
     for day, is_cancelled in sources.days_of_admission:
         if span.first <= day <= min(span.last, last):
-            month = _month(day, ends)
-            admitted[month] += 1
-            cancelled[month] += is_cancelled
+            admitted[day] += 1
+            cancelled[day] += is_cancelled
     for total in sources.counts.whole(window):
         if total.last <= last:
-            admitted[_month(total.last, ends)] += total.heads
+            admitted[total.last] += total.heads
     return admitted, cancelled
 
 

@@ -221,12 +221,12 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class MonthGross:
-    """Admissions counted in a reporting month ("2024-02"), whether cancelled later or not (totals of years before in the
-    month of their last day), and how many of them were cancelled by the report's day.
+class DayGross:
+    """Admissions that count on a day, whether cancelled later or not (totals of years before on their last day), and how
+    many of them were cancelled by the report's day.
     """
 
-    month: str
+    day: date
     admitted: int
     cancelled: int
 
@@ -409,8 +409,8 @@ class Figures:
     standing: Standing
     notes: tuple[str, ...] = field(default=())
     reported: Reported | None = None
-    gross_year: tuple[MonthGross, ...] = ()
-    gross_term: tuple[MonthGross, ...] = ()
+    gross_year: tuple[DayGross, ...] = ()
+    gross_term: tuple[DayGross, ...] = ()
     chain: tuple[Chain, ...] = ()
     on_the_way: OnTheWay | None = None
     make_up_of_children: tuple[ChildMakeUp, ...] = ()

@@ -44,7 +44,7 @@ def as_dict(figures):
         "by_month": [asdict(point) for point in figures.by_month],
         "standing": _standing(figures.standing),
         "reported": figures.reported and _reported(figures.reported),
-        "chain": [asdict(chain) for chain in figures.chain],
+        "chain": [_chain(chain) for chain in figures.chain],
         "on_the_way": figures.on_the_way and asdict(figures.on_the_way),
         "make_up_of_children": [_name(row.branch) | _without_name(row) for row in figures.make_up_of_children],
         "overdue": figures.matters and asdict(figures.matters),
@@ -117,6 +117,11 @@ def _child(row):
         "ended_on": row.ended_on,
         "children_quota": row.children_quota,
     }
+
+
+def _chain(chain):
+    """Without the id of the report it goes on from, which says nothing outside this database."""
+    return {key: value for key, value in asdict(chain).items() if key != "previous_id"}
 
 
 def _standing(standing):

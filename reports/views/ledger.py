@@ -15,6 +15,7 @@ from branches.audit import Act, Trace, record
 from recruitment.views.asked import form_page, is_saved, posted
 
 from .. import narrative
+from ..comparable import goes_on_from_the_same
 from ..differences import differences
 from ..drafting import write_report
 from ..issued import document_of, drafted, file_of
@@ -143,12 +144,30 @@ def report_compared(request, pk):
 
 
 def compared(report, user):
+    """What differs today from a frozen report; a sentence where it cannot be told."""
     document = document_of(report, by=user)
     try:
-        rows = differences(document.figures, drafted(report, by=user, look=document.look).figures)
+        then, now = document.figures, drafted(report, by=user, look=document.look).figures
     except ValidationError as refusal:
         return {"sentence": " ".join(refusal.messages)}
-    return {"rows": rows[:MOST_CELLS], "more": max(len(rows) - MOST_CELLS, 0)}
+    if (then.first, then.as_of) != (now.first, now.as_of):
+        return {"sentence": _of_other_days(then, now)}
+    rows = differences(then, now)
+    return {
+        "rows": rows[:MOST_CELLS],
+        "more": max(len(rows) - MOST_CELLS, 0),
+        "is_of_other_chain": not goes_on_from_the_same(then, now),
+    }
+
+
+def _of_other_days(then, now):
+    """Why a report is not compared whose period begins or ends otherwise today."""
+    text = _(
+        "The report counts %(first)s to %(last)s; today this period runs from %(now_first)s to %(now_last)s, because the "
+        "cut-off day or the organisation's own end has changed since. Figures of different days are not compared."
+    )
+    days = {"first": then.first, "last": then.as_of, "now_first": now.first, "now_last": now.as_of}
+    return text % {name: f"{day:%d/%m/%Y}" for name, day in days.items()}
 
 
 @require_safe
