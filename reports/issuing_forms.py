@@ -1,6 +1,6 @@
 """What people type of a report: texts, signature, why it goes back; and what its ledger is asked."""
 
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Column, Row, Submit
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from recruitment.forms.sheets import SheetForm, day_field, text_field
 from .drafting import TEXTS
 from .issuing import SIGNATURE, is_explained
 from .models import Report, State
+from .numbering import next_number, numbering_on, symbol_in
 
 HIGHEST = 9_999
 """No office numbers further in a term; beyond is a slip of the finger."""
@@ -101,24 +102,31 @@ class SignForm(ReportForm):
 
     def __init__(self, *args, report, proposed, **kwargs):
         super().__init__(*args, report=report, initial=proposed, **kwargs)
-        self.proposed = proposed["number"]
+        self.report = report
         for name in ("symbol", "signing_authority", "post", "signer"):
             self.fields[name] = text_field(called(name), longest(name))
         self.fields["symbol"].help_text = _("What follows the number, for example BC/HU.")
         self.fields["signer"].required = True
         self.order_fields(["form_token", "version", *SIGNATURE])
-        if not self._is_far(self.data.get("number", "")):
-            del self.fields["is_far"]
-
-    def _is_far(self, number):
-        return number.strip().isdecimal() and self.proposed + FAR < int(number.strip()[:9]) <= HIGHEST
 
     def clean(self):
         said = super().clean()
-        if "is_far" in self.fields and not said.get("is_far"):
+        number, last = said.get("number"), self._last(said)
+        if number and last and number > last + FAR and not said.get("is_far"):
             text = _("The last report bears number %(last)s. Is %(number)s right? Then tick it and send again.")
-            self.add_error("is_far", text % {"last": self.proposed - 1, "number": said.get("number")})
+            self.add_error("is_far", text % {"last": last, "number": number})
         return said
+
+    def _last(self, said):
+        """The highest number that a report of this symbol bears; 0 where none is kept here: it may bear any number then."""
+        numbering = numbering_on(self.report.branch, said.get("signed_on") or today())
+        return next_number(self.report.branch, symbol_in(said.get("symbol", "")), numbering) - 1
+
+    def rows(self):
+        """The question about the number only where there is one."""
+        asked = self.is_bound and (self.data.get("is_far") or "is_far" in self.errors)
+        shown = [*SIGNATURE, *(["is_far"] if asked else [])]
+        return [Row(*(Column(name, css_class="col-md-6") for name in shown))]
 
     def values(self):
         return {name: self.cleaned_data[name] for name in SIGNATURE}

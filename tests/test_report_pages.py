@@ -260,3 +260,35 @@ def test_the_page_of_a_branch_costs_the_same_with_reports_and_without(officer, o
     without = statements(officer, page)
     report_of(office.north)
     assert statements(officer, page) == without <= 20
+
+
+def test_what_was_typed_is_saved_with_putting_up(officer, office):
+    report = report_of(office.north, is_put_up=False)
+    said = {"assessment": "Một năm tốt.", "version": 1, "form_token": uuid4(), "put_up": "1"}
+    answer = officer.post(address("detail", report), said, follow=True)
+    assert "Đã trình ký" in text_of(answer)
+    report.refresh_from_db()
+    assert (report.state, report.assessment) == ("submitted", "Một năm tốt.")
+    assert "Một năm tốt." in report.frozen
+
+
+def test_a_text_that_is_still_that_of_the_report_before_is_pointed_out(officer, office):
+    signed(office.north, "2023-11", number=1)
+    Report.objects.update(assessment="Tăng so với cùng kỳ.")
+    report = report_of(office.north, is_put_up=False)
+    assert "Còn nguyên văn của báo cáo trước: Đánh giá chung" in text_of(officer.get(address("detail", report)))
+    officer.post(address("detail", report), {"assessment": "Bằng cùng kỳ.", "version": 1, "form_token": uuid4()})
+    assert "Còn nguyên văn" not in text_of(officer.get(address("detail", report)))
+
+
+def test_a_number_far_beyond_the_last_one_is_asked_about(officer, office):
+    cast.term("2020-2025", "01/07/2020", "30/06/2025")
+    signed(office.north, "2023-11", number=5)
+    report = report_of(office.north)
+    said = {"number": "500", "symbol": "BC/ĐU", "signed_on": "31/12/2023", "signer": "Y Minh Họa", "version": 2}
+    answer = officer.post(address("sign", report), said | {"form_token": uuid4()})
+    assert "Báo cáo trước mang số 5. Số 500 có đúng không?" in text_of(answer)
+    assert "is_far" in answer.content.decode()
+    assert "is_far" not in officer.get(address("sign", report)).content.decode()
+    officer.post(address("sign", report), said | {"is_far": "on", "form_token": uuid4()})
+    assert Report.objects.get(pk=report.pk).number == 500

@@ -17,10 +17,10 @@ from recruitment.views.asked import form_page, is_saved, posted
 from .. import narrative
 from ..comparable import goes_on_from_the_same
 from ..differences import differences
-from ..drafting import write_report
+from ..drafting import carried_over, write_report
 from ..issued import document_of, drafted, file_of
-from ..issuing import reasons_against_submitting
-from ..issuing_forms import LedgerForm, WriteForm
+from ..issuing import reasons_against_submitting, submit_report
+from ..issuing_forms import LedgerForm, WriteForm, called
 from ..look import spoken_as
 from ..models import Report, State
 from ..rendering import CONTENT_TYPES, ISSUED_FORMS
@@ -71,10 +71,24 @@ def report_detail(request, pk):
         and form.is_valid()
         and is_saved(form, lambda: write_report(pk, form.values(), form.cleaned_data["version"], by=request.user))
     ):
-        messages.success(request, _("Saved."))
+        _say_what_is_done(request, pk)
         return redirect("reports:report_detail", pk)
     context = shown_of(request, report, document, sentence) | ({"form": form} if form else {})
     return render(request, "reports/report_detail.html", context)
+
+
+def _say_what_is_done(request, pk):
+    """The texts are saved; with the button that puts up, the report is put up for signature as well."""
+    if "put_up" not in request.POST:
+        messages.success(request, _("Saved."))
+        return
+    version = Report.objects.values_list("version", flat=True).get(pk=pk)
+    try:
+        submit_report(pk, version, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The report is put up for signature: its figures and texts no longer change."))
 
 
 def _write_form(request, report, document):
@@ -97,6 +111,7 @@ def shown_of(request, report, document, sentence):
         **(words_of(document) if document else {}),
         "steps": list(_steps(report)),
         "reasons": [why for _field, why in reasons],
+        "carried_over": [called(name) for name in carried_over(report)] if report.is_draft else (),
         "may_issue": may(request.user, Action.ISSUE_REPORT, report.branch),
         "is_compared": report.state in COMPARED,
         "files": report.files.defer("content") if report.is_final else (),
