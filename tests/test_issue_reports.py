@@ -284,7 +284,7 @@ def test_signed_reports_are_given_as_they_were_signed_and_their_numbers_to_nobod
     office.do("sign", "X1/T1", PERIOD, "12", str(tmp_path))
     office.do("submit", "x1-t1", PERIOD)
 
-    numbers.write_text("Mã;Số;Ngày\nX1;7;\nX1/T1;13;\nx1-t1;12;\n", encoding="utf-8-sig")
+    numbers.write_text("Mã;Số;Ngày\nX1;7;31/12/2023\nX1/T1;13;\nx1-t1;12;\n", encoding="utf-8-sig")
     code, _said, wrong = office.run(out, "--numbers", str(numbers), "--again", below="X1")
     assert code == 1
     assert re.findall(r"Dòng (\d+): (.*)", wrong) == [

@@ -1,6 +1,7 @@
 """The signed reports of a batch: their stored files are given again, and no list gives their numbers to others."""
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,11 @@ from branches.models import Branch
 from config.clock import today
 
 from ..models import Report, ReportFile, State
-from ..numbering import bearer_of, numbering_on, symbol_in
+from ..numbering import bearer_of, key_of, symbol_in
 from .numbers import Numbered
+
+AHEAD = timedelta(days=31)
+"""A report that is made today is signed within this time."""
 
 
 class Signed(NamedTuple):
@@ -35,10 +39,10 @@ def signed_reports(codes, period):
     }
 
 
-def reason_against(code, numbered, signed):
+def reason_against(code, numbered, signed, period):
     """Why the report of ``code`` cannot be given this number; "" where it can. Three statements.
 
-    ``signed``: of ``signed_reports``.
+    ``signed``: of ``signed_reports``; ``period``: of the reports.
     """
     if is_signed := signed.get(code):
         said = {"code": code, "number": is_signed.words, "day": f"{is_signed.numbered.day:%d/%m/%Y}"}
@@ -47,9 +51,12 @@ def reason_against(code, numbered, signed):
             "are written as they are."
         )
         return text % said
-    branch = Branch.objects.get(code=code)
-    numbering = numbering_on(branch, numbered.day or today())
-    report = Report(branch=branch, symbol=symbol_in(branch.symbol), numbering=numbering, number=numbered.number)
+    if numbered.day and not period.as_of <= numbered.day <= today() + AHEAD:
+        text = _("The day %(day)s lies before the end of the period, or more than a month ahead.")
+        return text % {"day": f"{numbered.day:%d/%m/%Y}"}
+    branch, day = Branch.objects.get(code=code), numbered.day or today()
+    symbol = symbol_in(branch.symbol)
+    report = Report(branch=branch, symbol=symbol, symbol_key=key_of(symbol), signed_on=day, number=numbered.number)
     if bearer := bearer_of(report):
         said = {"number": report.numbered, "report": bearer.period_in_words, "day": f"{bearer.signed_on:%d/%m/%Y}"}
         text = _(

@@ -83,6 +83,7 @@ class Command(DatabaseCommand):
         self.numbers = numbers_of(self.read(numbers), self.names, self.reason_against) if numbers else {}
         self.make_folder()
         self.known = read_index(self.folder)
+        self.given_before = {entry.code: entry.numbered for entry in self.known.values()}
 
     def read(self, path):
         try:
@@ -99,11 +100,13 @@ class Command(DatabaseCommand):
             raise CommandError(text % {"file": self.folder, "reason": error.strerror})
 
     def reason_against(self, code, numbered):
-        return reason_against(code, numbered, self.signed)
+        return reason_against(code, numbered, self.signed, self.period)
 
     def numbered(self, code):
-        """What stands on the report: what was signed, else what the list gives."""
-        return self.signed[code].numbered if code in self.signed else self.numbers.get(code, Numbered())
+        """What stands on the report: what was signed, else what the list gives, else what an earlier list has given."""
+        if code in self.signed:
+            return self.signed[code].numbered
+        return self.numbers.get(code) or self.given_before.get(code, Numbered())
 
     def files(self, code):
         return [self.file(code, form) for form in self.forms_asked]
