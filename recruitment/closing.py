@@ -5,7 +5,7 @@ What is closed, and to whom, is asked in ``closed``. Closed for the organisation
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
@@ -32,6 +32,8 @@ from .headcount import Ledger
 from .models import Admission, ClosedMonth, Said, TellingBy
 
 AUDITED = ("branch", "month", "said", "told_by", "told_on", "difference_reason", "reopened_until", "reopened_because")
+LONGEST_OPEN = timedelta(days=62)
+"""A closed month is opened again for so long at most."""
 LONGEST_REASON = ClosedMonth._meta.get_field("difference_reason").max_length
 
 
@@ -165,8 +167,8 @@ def _reasons_against(said, month, closed, facts, different, by):
         yield "told_by", _("Say how the office came to know it.")
     elif said.told_by == TellingBy.OWN and not stands_at(by, Action.CONFIRM_MONTH, said.branch):
         yield "told_by", _("Only the organisation's own people say so themselves: say how the office came to know it.")
-    if said.told_on and not month.first <= said.told_on <= today():
-        yield "told_on", _("This day lies before the month, or in the future.")
+    if said.told_on and not month.last <= said.told_on <= today():
+        yield "told_on", _("This day lies before the end of the month, or in the future.")
     if (difference := different.get(said.branch.pk)) and not clean(said.difference_reason):
         yield "difference_reason", unexplained(difference)
     if len(clean(said.difference_reason)) > LONGEST_REASON:
@@ -227,12 +229,16 @@ def _say(row, said, month, by):
 def reopen_month(pk, until, because, *, by):
     """Let the organisation write in the confirmed month ``pk`` again until the end of the day ``until``. Returns the row.
 
-    It stays confirmed. Raises Refused for a day that has passed or without a reason, PermissionDenied.
+    It stays confirmed. Raises Refused for a day that has passed or is more than ``LONGEST_OPEN`` ahead, or without a reason,
+    PermissionDenied.
     """
     row = _locked(pk, by)
     because, problems = clean(because), []
     if until is None or until < today():
         problems.append(Problem(row, "until", _("Give a day that has not passed yet.")))
+    elif until > today() + LONGEST_OPEN:
+        text = _("At most %(days)s days: what is still missing then can be opened again.")
+        problems.append(Problem(row, "until", text % {"days": LONGEST_OPEN.days}))
     problems += _without_reason(row, because)
     if problems:
         raise Refused(problems)

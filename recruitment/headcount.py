@@ -120,6 +120,15 @@ class Ledger:
             flows[Reason.REORGANISED, heads > 0] += heads
         return Balance(opening, _without_nought(flows), self.heads_on(last, below))
 
+    def known_from(self, first, last):
+        """The day within ``first`` to ``last`` from which heads are known here; None where they were known before, or are
+        not known at all.
+        """
+        if self.is_known(first - ONE_DAY):
+            return None
+        days = [said.day for said in self._first_openings(first, last, None).values()]
+        return min((day for day in days if day > first), default=None)
+
     def last_counted(self, first, last):
         """The last line of heads counted by hand at the root itself within these days; None without."""
         rows = [row for row in self._counted if row.branch_id == self.history.root.pk and first <= row.day <= last]

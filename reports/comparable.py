@@ -17,7 +17,7 @@ def comparable(then, now):
     """
     sides = [_of_the_day(figures) for figures in (then, now)]
     if not goes_on_from_the_same(then, now):
-        sides = [replace(figures, chain=()) for figures in sides]
+        sides = [replace(figures, chain=(), heads_signed=None) for figures in sides]
     if any(figures.on_the_way is None for figures in sides) and not any(map(_has_listed, sides)):
         sides = [_without_way(figures) for figures in sides]
     return sides

@@ -11,6 +11,8 @@ from config.refusal import Problem, Refused
 from .look import BOUNDS, CHOICES, NAMES, Look
 
 LOCK = "look"
+LEAST_LEADING = 2
+"""Points by which the line pitch exceeds the letters at least, so that lines never touch."""
 _PLAIN = Look()
 
 
@@ -43,6 +45,10 @@ def set_look(values, *, by):
     ]:
         raise Refused(problems)
     before = look_in_force().as_dict()
+    after = before | values
+    if after["pitch"] < after["body"] + LEAST_LEADING:
+        text = _("Lines of %(body)s points need %(pitch)s points from one to the next.")
+        raise Refused([Problem(None, "pitch", text % {"body": after["body"], "pitch": after["body"] + LEAST_LEADING})])
     changed = {name: value for name, value in values.items() if value != before[name]}
     for name, value in changed.items():
         installation.set_value(KEYS[name], value)

@@ -221,8 +221,9 @@ def heads(figures):
     changes = f"{wording.body(figures)} {moved}" if moved else "số lượng đảng viên không thay đổi"
     known = ledger.full is not None
     of_them = f" (chính thức {count(ledger.full)}, dự bị {count(ledger.probationary)})" if known else ""
+    since = f"Từ ngày {wording.day(ledger.known_from)} (ngày có số đầu kỳ)" if ledger.known_from else "Trong kỳ"
     return (
-        f"Trong kỳ, {changes}; đến hết ngày {wording.day(figures.as_of)}, tổng số đảng viên là "
+        f"{since}, {changes}{_since_signed(figures)}; đến hết ngày {wording.day(figures.as_of)}, tổng số đảng viên là "
         f"{count(ledger.closing)} đồng chí{of_them}{where_they_meet(figures)}."
     )
 
@@ -288,6 +289,17 @@ def _moved(ledger, side, verb):
     if len(told) == len(lines) and FEW not in lines.values():
         total = sum(lines.values())
     return f"{verb} {count(total)} đảng viên{f' ({reasons})' if reasons else ''}"
+
+
+def _since_signed(figures):
+    """Where the heads do not begin with those that the report signed before ended with."""
+    signed, ledger = figures.heads_signed, figures.headcount
+    if signed is None or ledger.opening in (None, signed):
+        return ""
+    return (
+        f" (số đầu kỳ {wording.grouped(ledger.opening)}, chênh lệch {wording.signed(ledger.opening - signed)} so với số đã "
+        f"báo cáo là {wording.grouped(signed)}, do số liệu bổ sung, điều chỉnh)"
+    )
 
 
 def _together(one, other):

@@ -216,12 +216,9 @@ def in_words(name, kind):
     return texts[kind] % {"year": year, "rest": QUARTERS.get(rest, rest)}
 
 
-MONTHS_OF = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF: 6, Kind.NINE: 9, Kind.YEAR: 12, Kind.TERM: 12, Kind.DAY: 1}
-
-
 def is_made_in_time(period):
-    """Whether today lies in ``period``, or so soon after it that no other of its length has ended (of a term, a year)."""
-    return today() < months_before(period.last + ONE_DAY, -MONTHS_OF[period.kind])
+    """Whether a report made today tells of its own time: ``period`` still runs, or ended less than a month ago."""
+    return today() < months_before(period.last + ONE_DAY, -1)
 
 
 # --- Other years

@@ -40,7 +40,9 @@ AS_THEY_ARE = (
     *("as_of", "is_running", "allocation", "reported"),
 )
 """Who, when, what was asked for, and which organisations have reported."""
-LEFT_OUT = (*("notes", "gross_year", "gross_term", "chain", "on_the_way", "make_up_of_children", "matters"),)
+LEFT_OUT = (
+    *("notes", "gross_year", "gross_term", "chain", "on_the_way", "make_up_of_children", "matters", "heads_signed"),
+)
 """Words of people, what came late, and who is still on the way: the office's own business."""
 MADE_HERE = (
     *("awaiting_ceremony", "marked", "groups", "headcount", "children", "breakdowns", "average_age", "silent_cells"),

@@ -199,7 +199,7 @@ def heads(figures):
         title="Tăng, giảm đảng viên",
         columns=(Column("Mã", 10), Column("Chỉ tiêu", 66, is_text=True), Column("Số lượng", 24)),
         rows=tuple(_ledger_rows(ledger, figures)) if ledger else (),
-        notes=tuple(_counted(ledger)) if ledger else (),
+        notes=(*_since(figures), *_counted(ledger)) if ledger else (),
     )
 
 
@@ -233,6 +233,18 @@ def _side(letter, lines):
         if code.startswith(letter) and not any(known.startswith(code) for known in rows):
             rows[code] = (vocabulary.HEADCOUNT_LINES[code], 0)
     yield from (Row((code, *rows[code])) for code in sorted(rows))
+
+
+def _since(figures):
+    """From which day heads are known, and why they do not begin with those that were signed."""
+    ledger, signed = figures.headcount, figures.heads_signed
+    if ledger.known_from:
+        yield f"Số đầu kỳ là số có ngày {wording.day(ledger.known_from)}; tăng, giảm tính từ ngày đó."
+    if signed is not None and ledger.opening not in (None, signed):
+        yield (
+            f"Số cuối kỳ đã báo cáo kỳ trước là {wording.grouped(signed)}; chênh lệch "
+            f"{wording.signed(ledger.opening - signed)} do số liệu bổ sung, điều chỉnh."
+        )
 
 
 def _counted(ledger):

@@ -285,8 +285,11 @@ def test_a_form_of_the_party_is_one_click(inside):
 
 
 def test_every_value_can_be_changed_alone_and_is_shown_again(inside):
+    lowest = {"pitch": 17}  # lines never touch
     for name in NAMES:
-        other = next(v for v in CHOICES.get(name, range(*BOUNDS.get(name, (0, 1)))) if v != getattr(PRESET_2018, name))
+        other = lowest.get(name) or next(
+            v for v in CHOICES.get(name, range(*BOUNDS.get(name, (0, 1)))) if v != getattr(PRESET_2018, name)
+        )
         assert inside.post(PAGE, sent(**{name: other})).status_code == 302
         assert look_in_force() == replace(PRESET_2018, **{name: other})
         assert str(inside.get(PAGE).context["form"][name].value()) == str(other)
@@ -296,6 +299,12 @@ def test_what_cannot_be_is_said_at_its_field(inside):
     response = inside.post(PAGE, sent(left=99, pitch="x", spelling="<b>"))
     assert response.status_code == 200
     assert set(response.context["form"].errors) == {"left", "pitch", "spelling"}
+    assert look_in_force() == PRESET_2018
+
+
+def test_lines_that_would_touch_are_refused(inside):
+    response = inside.post(PAGE, sent(body=16, pitch=17))
+    assert response.context["form"].errors["pitch"] == ["Cỡ chữ 16 cần giãn dòng ít nhất 18."]
     assert look_in_force() == PRESET_2018
 
 

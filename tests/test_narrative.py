@@ -300,3 +300,15 @@ def test_a_small_quota_of_a_praised_child_is_shown_as_persons():
     small = child("CB", "Chi bộ Nhỏ", 3, 1, 4, 4, 10)
     standing = replace(IA_HDRAI.standing, best=((BranchName("CB", "Chi bộ Nhỏ"), "133.33"),), without=())
     assert narrative.units(figures(children=(small,), standing=standing)).endswith("tiêu biểu: Chi bộ Nhỏ (4/3).")
+
+
+def test_heads_that_do_not_begin_with_those_signed_say_why():
+    assert "(số đầu kỳ 723, chênh lệch +1 so với số đã báo cáo là 722, do số liệu bổ sung, điều chỉnh)" in said(
+        heads_signed=722
+    )
+    assert "số đã báo cáo" not in said(heads_signed=723)
+
+
+def test_heads_known_only_from_a_day_within_the_period_are_told_from_that_day():
+    ledger = replace(IA_HDRAI.headcount, known_from=date(2023, 12, 5))
+    assert "Từ ngày 05/12/2023 (ngày có số đầu kỳ), toàn Đảng bộ tăng 09" in said(headcount=ledger)

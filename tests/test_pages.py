@@ -24,7 +24,7 @@ FILES = ("pdf", "docx", "xlsx", "json")
 CODES = ("COUNTRY", "NORTH", "HILL", "MOOR", "SOUTH", "DALE")
 MOST_STATEMENTS = 20
 MOST_OF_A_PAPER, MOST_OF_AN_OLD_PAPER = 23, 20
-MOST_OF_A_DRAFT = 21
+MOST_OF_A_DRAFT = 22
 """Of a period just over, whose paper counts what is overdue, too; the paper of an older one does not."""
 
 

@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
+from branches.spans import ONE_DAY
+
 from ..models import Report, State
 from ..periods import month_ends
 from .facts import Chain, DayGross, Figures, LateMonth
@@ -31,18 +33,24 @@ def gross_of(sources, window):
     return tuple(DayGross(day, admitted[day], cancelled[day]) for day in sorted(admitted))
 
 
-def chain_of(sources):
-    """``Chain`` of the year and of the term; none where no report of an earlier day was signed. One statement."""
-    before = _signed_before(sources)
+def chain_of(sources, before):
+    """``Chain`` of the year and of the term; none where nothing was signed before (``before``: of ``signed_before``)."""
     if before is None:
         return ()
     return tuple(filter(None, (_year(sources, before), _term(sources, before))))
 
 
-def _signed_before(sources):
+def heads_signed(sources, before):
+    """The heads with which the report signed ``before`` ended, where this one begins on the day after."""
+    if before is None or before.figures.headcount is None or before.figures.as_of + ONE_DAY != sources.period.first:
+        return None
+    return before.figures.headcount.closing
+
+
+def signed_before(sources):
     """The last report signed here, of any kind, whose figures end before those of this one; None without.
 
-    Another issue of the same period is what this one replaces, not what it goes on from.
+    Another issue of the same period is what this one replaces, not what it goes on from. One statement.
     """
     signed = Report.objects.filter(branch=sources.branch, state=State.SIGNED, as_of__lt=sources.as_of)
     signed = signed.exclude(period=sources.period.name).order_by("-as_of", "-signed_on", "-pk")

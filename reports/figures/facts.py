@@ -102,6 +102,7 @@ class Headcount:
 
     ``probationary`` and ``full`` add up to ``closing``, both None where not known. ``counted``: heads of the last
     counted line of this branch in the period with its day, and ``counted_difference`` = counted − ours on that day.
+    ``known_from``: the day within the period from which heads are known at all, None where they were before.
     """
 
     opening: int
@@ -114,6 +115,7 @@ class Headcount:
     counted: int | None = None
     counted_on: date | None = None
     counted_difference: int | None = None
+    known_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -374,7 +376,8 @@ class Figures:
     ``average_age``: Decimal text with one decimal, of the year's admissions whose age is known. ``idle_groups``: codes
     of groups with nobody admitted. ``gross_year``, ``gross_term``: what the next report needs to name what came late.
     ``chain``: of the year and of the term, where a report was signed before. ``chain``, ``on_the_way``,
-    ``make_up_of_children``, ``matters``: only of figures made ``for_paper``, and where they are known. ``hides_few``:
+    ``make_up_of_children``, ``matters``: only of figures made ``for_paper``, and where they are known. ``heads_signed``:
+    with how many heads the report ended that was signed for the days just before these, None without one. ``hides_few``:
     whether this is a public version (``reports.publishing``), in which some numbers are FEW and others None.
     """
 
@@ -415,4 +418,5 @@ class Figures:
     on_the_way: OnTheWay | None = None
     make_up_of_children: tuple[ChildMakeUp, ...] = ()
     matters: Matters | None = None
+    heads_signed: int | None = None
     hides_few: bool = False

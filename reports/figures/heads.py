@@ -51,4 +51,5 @@ def headcount_of(ledger, first, last):
         counted=counted and counted.heads,
         counted_on=counted and counted.day,
         counted_difference=counted and counted.heads - ledger.heads_on(counted.day).total,
+        known_from=ledger.known_from(first, last),
     )

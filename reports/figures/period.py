@@ -10,7 +10,7 @@ from config.snapshot import as_of_one_moment
 from ..look_in_force import look_in_force
 from ..percent import at_most
 from .breakdowns import breakdowns
-from .chain import chain_of, gross_of
+from .chain import chain_of, gross_of, heads_signed, signed_before
 from .children import allocation, children, standing
 from .facts import BranchName, Figures, LastYear, Letterhead, MonthPoint
 from .heads import headcount_of
@@ -43,9 +43,10 @@ def figures_of(branch, period, *, by, for_paper=False, look=None):
 
 
 def _of_people(sources, rows):
-    sums = Sums(sources, sources.codes)
+    sums, before = Sums(sources, sources.codes), signed_before(sources)
     return {
-        "chain": chain_of(sources),
+        "chain": chain_of(sources, before),
+        "heads_signed": heads_signed(sources, before),
         "on_the_way": on_the_way(sources, sums),
         "make_up_of_children": make_up_of_children(sources, rows, sums),
         "matters": matters_of(sources),

@@ -47,6 +47,7 @@ def as_dict(figures):
         "chain": [_chain(chain) for chain in figures.chain],
         "on_the_way": figures.on_the_way and asdict(figures.on_the_way),
         "make_up_of_children": [_name(row.branch) | _without_name(row) for row in figures.make_up_of_children],
+        "heads_signed": figures.heads_signed,
         "overdue": figures.matters and asdict(figures.matters),
         "hides_few": figures.hides_few,
     }
