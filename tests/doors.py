@@ -356,8 +356,10 @@ def by_code(*more):
 
 
 def said_of_month(world, place):
-    """The organisation at the place says that it has cases."""
-    return {"own": "1", "own-form_token": uuid4(), f"own-{world.branch[place].pk}-said": "cases"}
+    """The organisation at the place says that it has cases, or somebody above says it for it."""
+    own = f"own-{world.branch[place].pk}"
+    told = {f"{own}-told_by": "paper", f"{own}-told_on": "31/12/2023"}
+    return {"own": "1", "own-form_token": uuid4(), f"{own}-said": "cases"} | told
 
 
 def closed_month(world, place):

@@ -13,6 +13,7 @@ from reports.document import Document
 from reports.drafting import issue_anew, write_report
 from reports.issued import file_of
 from reports.models import ReportFile
+from reports.periods import parse_period
 from reports.rendering import render
 from reports.rendering.pdf import Printer
 from tests import cast
@@ -82,9 +83,10 @@ def test_whoever_may_not_see_the_branch_is_told_so(office, tmp_path):  # noqa: F
 
 
 def refused(text, codes=("NORTH", "HILL", "SOUTH")):
-    there = signed_reports(codes, "2023-12")
+    period = parse_period("2023-12")
+    there = signed_reports(codes, period)
     try:
-        return numbers_of(text.encode(), codes, lambda code, numbered: reason_against(code, numbered, there))
+        return numbers_of(text.encode(), codes, lambda code, numbered: reason_against(code, numbered, there, period))
     except Refused as refusal:
         return [problem.row for problem in refusal.problems]
 

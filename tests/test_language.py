@@ -52,6 +52,7 @@ ALLOWED = {
     "tb",
     "hu",
     "bc",
+    "docx",
     "xlsx",
     *("iv", "v", "vi", "vii"),  # sections of a paper
     *("m", "kb"),  # T/M Ban Thường vụ; how large a file is

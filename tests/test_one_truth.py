@@ -234,7 +234,7 @@ def check_units(got, figures):
 def check_page(client, branch, period, figures):
     """The page knows the same figures, but not those that only papers have."""
     shown = client.get(reverse("reports:branch_detail", args=[branch.code, period])).context["figures"]
-    assert shown == replace(figures, chain=(), on_the_way=None, make_up_of_children=(), matters=None)
+    assert shown == replace(figures, chain=(), heads_signed=None, on_the_way=None, make_up_of_children=(), matters=None)
 
 
 OF_ITS_OWN = {"Tổng số ĐV", "Chỉ tiêu năm"}
