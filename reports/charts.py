@@ -145,7 +145,7 @@ def _listed(numbers):
 
 
 NAMES, NUMBERS, ROW = 236, 132, 26
-LETTERS = 36
+LETTERS = 32
 """So many letters of a name fit before its bar; the table has the whole name."""
 
 
