@@ -142,8 +142,8 @@ def test_a_hostile_or_endless_name_stays_a_text():
         figures(children=(child("A", hostile, 8, 0, 9, 9, 10), child("B", "Ơ" * 500, 8, 0, 9, 9, 10)))
     )
     words = texts(svg)
-    assert words[2] == hostile[:35] + "…"
-    assert words[4] == "Ơ" * 35 + "…"
+    assert words[2] == hostile[:31] + "…"
+    assert words[4] == "Ơ" * 31 + "…"
 
 
 def test_a_breakdown_leaves_out_what_is_nought_and_names_the_unknown():
