@@ -1,7 +1,7 @@
 """How a paper says what was admitted and how far a quota is reached; each part of a sentence is empty where unknown."""
 
 from . import wording
-from .figures.facts import FEW
+from .figures.names import FEW
 from .percent import in_vietnamese
 from .wording import count
 

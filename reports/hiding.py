@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .figures.facts import FEW
+from .figures.names import FEW
 
 FEWER_THAN = 3
 

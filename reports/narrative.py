@@ -6,7 +6,7 @@ Vietnamese directly, outside the catalogue: this is the text of a paper for sign
 from typing import NamedTuple
 
 from . import attainment, vocabulary, wording
-from .figures.facts import FEW
+from .figures.names import FEW
 from .percent import in_vietnamese, percent
 from .prospects import chain_note, empty_cells, overdue, people_on_the_way
 from .standings import silent_cells, units, where_they_meet, who_has_reported

@@ -16,7 +16,8 @@ from dataclasses import MISSING, fields, replace
 
 from . import vocabulary
 from .document import Added
-from .figures.facts import FEW, ChildRow, Figures, HeadcountLine, Standing
+from .figures.facts import ChildRow, Figures, HeadcountLine, Standing
+from .figures.names import FEW
 from .hiding import FEWER_THAN, few, is_few, is_hidden, less_the_other, points_told, spans_to_hide, suppressed
 
 REMARK = "Bản công khai: số liệu dưới 03 không nêu cụ thể."

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from .figures.facts import FEW
+from .figures.names import FEW
 from .hiding import FEWER_THAN
 from .look import spoken
 from .percent import in_vietnamese

@@ -10,29 +10,31 @@ from datetime import date
 from recruitment.groups import group_of
 from reports.figures.facts import (
     Allocation,
-    BranchName,
     Breakdown,
-    Chain,
-    ChildMakeUp,
     ChildRow,
-    EmptyCell,
     Figures,
-    GroupCount,
     Headcount,
     HeadcountLine,
     LastYear,
-    LateMonth,
     Letterhead,
-    Matters,
     MonthPoint,
-    OnTheWay,
-    Overdue,
     Part,
     Progress,
     SilentCell,
-    StageCount,
     Standing,
     Target,
+)
+from reports.figures.names import BranchName
+from reports.figures.paper_facts import (
+    Chain,
+    ChildMakeUp,
+    EmptyCell,
+    GroupCount,
+    LateMonth,
+    Matters,
+    OnTheWay,
+    Overdue,
+    StageCount,
 )
 from reports.percent import percent
 

@@ -101,7 +101,7 @@ def report():
     """The text with its signatures, the chart of the year, a table of forty rows."""
     from dataclasses import replace
 
-    from reports.figures.facts import BranchName
+    from reports.figures.names import BranchName
     from tests.figures_for_tests import IA_HDRAI, figures
 
     cell = IA_HDRAI.silent_cells[0]

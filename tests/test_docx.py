@@ -15,7 +15,7 @@ from lxml import etree
 
 from reports import narrative
 from reports.document import Added, Document, Signing
-from reports.figures.facts import BranchName
+from reports.figures.names import BranchName
 from reports.rendering import docx, html
 from tests.figures_for_tests import IA_HDRAI, child, figures
 

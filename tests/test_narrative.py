@@ -7,7 +7,8 @@ import pytest
 
 from reports import narrative
 from reports.document import Document
-from reports.figures.facts import BranchName, HeadcountLine, LastYear, SilentCell
+from reports.figures.facts import HeadcountLine, LastYear, SilentCell
+from reports.figures.names import BranchName
 from tests.figures_for_tests import IA_HDRAI, breakdown, child, figures, progress, target
 
 

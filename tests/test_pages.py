@@ -14,7 +14,8 @@ from branches.access import home_of
 from branches.models import Access, AuditEntry
 from config.clock import DEMO_CLOCK
 from config.models import Setting
-from reports.figures.facts import BranchName, SilentCell
+from reports.figures.facts import SilentCell
+from reports.figures.names import BranchName
 from reports.page import NAMED_CELLS
 from reports.page import page_of as page_of_figures
 from tests import cast

@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from reports.document import Document
-from reports.figures.facts import BranchName
+from reports.figures.names import BranchName
 from reports.rendering import html, pdf
 from tests.figures_for_tests import IA_HDRAI, child, figures
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from reports.document import Added, Document
-from reports.figures.facts import BranchName
+from reports.figures.names import BranchName
 from reports.rendering import html, papers, pdf
 from reports.rendering.parts import parts_of
 from tests.figures_for_tests import IA_HDRAI, child, figures

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from reports.document import Added, Document, Signing
-from reports.figures.facts import BranchName
+from reports.figures.names import BranchName
 from reports.look import PRESET_2018
 from reports.rendering import docx, html, pdf, xlsx
 from tests.figures_for_tests import IA_HDRAI, child, figures, progress, target

@@ -8,7 +8,8 @@ import pytest
 from reports import charts, prospects, tables
 from reports.document import Document
 from reports.figures import frozen
-from reports.figures.facts import BranchName, Overdue
+from reports.figures.names import BranchName
+from reports.figures.paper_facts import Overdue
 from reports.narrative import opening, sections
 from tests.figures_for_tests import CHAINS, IA_HDRAI, MATTERS, ON_THE_WAY, figures, with_people
 

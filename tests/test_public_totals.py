@@ -7,7 +7,8 @@ import pytest
 
 from reports import narrative, tables
 from reports.document import Document
-from reports.figures.facts import FEW, HeadcountLine, LastYear
+from reports.figures.facts import HeadcountLine, LastYear
+from reports.figures.names import FEW
 from reports.hiding import is_few, points_told, spans_to_hide
 from reports.publishing import public, published
 from reports.rendering import FORMATS, render

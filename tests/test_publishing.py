@@ -12,7 +12,8 @@ from recruitment.groups import BUILT_IN
 from reports import charts, narrative, publishing, tables
 from reports.document import Added, Document
 from reports.figures.breakdowns import _attributes
-from reports.figures.facts import FEW, BranchName, Figures, HeadcountLine
+from reports.figures.facts import Figures, HeadcountLine
+from reports.figures.names import FEW, BranchName
 from reports.publishing import PARTS_OF_GROUPS, public, published, suppressed
 from reports.rendering import html
 from reports.rendering import json as json_file

@@ -14,7 +14,8 @@ from recruitment.closing import reopen_month, withdraw_month
 from recruitment.models import ClosedMonth
 from reports import narrative, tables
 from reports.document import Document
-from reports.figures.facts import BranchName, Reported
+from reports.figures.facts import Reported
+from reports.figures.names import BranchName
 from reports.rendering import render
 from reports.rendering.xlsx import facts
 from tests import cast

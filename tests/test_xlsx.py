@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from reports.document import Document
-from reports.figures.facts import BranchName, SilentCell
+from reports.figures.facts import SilentCell
+from reports.figures.names import BranchName
 from reports.rendering import xlsx
 from tests.figures_for_tests import CHILDREN, IA_HDRAI, child, figures
 

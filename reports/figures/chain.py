@@ -13,8 +13,9 @@ from branches.spans import ONE_DAY
 
 from ..models import Report, State
 from ..periods import month_ends
-from .facts import Chain, DayGross, Figures, LateMonth
+from .facts import Figures
 from .frozen import made_of
+from .paper_facts import Chain, DayGross, LateMonth
 from .sources import TERM, YEAR
 
 

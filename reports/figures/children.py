@@ -4,7 +4,8 @@ from branches.kinds import ABOVE_BASE, BASE_ORGANISATIONS, CELLS
 from branches.spans import ONE_DAY
 
 from .. import vocabulary
-from .facts import Allocation, BranchName, ChildRow, Standing
+from .facts import Allocation, ChildRow, Standing
+from .names import BranchName
 from .progress import share_of
 from .sources import PERIOD, TERM, YEAR
 

@@ -1,6 +1,6 @@
 """Who the year's new members of each branch directly below are, and how many are on the way there."""
 
-from .facts import ChildMakeUp
+from .paper_facts import ChildMakeUp
 from .sources import YEAR
 
 CODES = ("women", "minority", "religion", "union", "village")

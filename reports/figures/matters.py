@@ -6,7 +6,7 @@ from recruitment.due import counts_of, due_among
 from recruitment.models import Candidate
 
 from ..periods import is_made_in_time
-from .facts import Matters, Overdue
+from .paper_facts import Matters, Overdue
 
 
 def matters_of(sources):

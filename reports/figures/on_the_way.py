@@ -25,7 +25,8 @@ from recruitment.rules.months import add_months
 from recruitment.stages import DESK, ON_THE_WAY, RESOLVED, Stage
 
 from ..periods import is_made_in_time
-from .facts import BranchName, EmptyCell, GroupCount, OnTheWay, StageCount
+from .names import BranchName
+from .paper_facts import EmptyCell, GroupCount, OnTheWay, StageCount
 
 LISTED = tuple(stage for stage in ON_THE_WAY if stage != Stage.INTRODUCED)
 COMPLETING = (Stage.PERMITTED, Stage.DOSSIER, Stage.VERIFIED)

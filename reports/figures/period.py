@@ -12,10 +12,11 @@ from ..percent import at_most
 from .breakdowns import breakdowns
 from .chain import chain_of, gross_of, heads_signed, signed_before
 from .children import allocation, children, standing
-from .facts import BranchName, Figures, LastYear, Letterhead, MonthPoint
+from .facts import Figures, LastYear, Letterhead, MonthPoint
 from .heads import headcount_of
 from .make_up import CODES, make_up_of_children
 from .matters import matters_of
+from .names import BranchName
 from .on_the_way import Sums, on_the_way
 from .progress import progress
 from .reported import reported

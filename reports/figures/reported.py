@@ -4,7 +4,8 @@ from branches.kinds import CELLS
 from recruitment.models import ClosedMonth, Said
 
 from ..periods import last_month_within
-from .facts import BranchName, Reported
+from .facts import Reported
+from .names import BranchName
 
 
 def reported(sources):

@@ -8,7 +8,8 @@ from branches.spans import ONE_DAY
 from recruitment.groups import GROUPS
 
 from ..periods import months_before
-from .facts import BranchName, SilentCell
+from .facts import SilentCell
+from .names import BranchName
 
 WINDOWS = (36, 24, 12)
 """Months back from the report's day, the longest first."""

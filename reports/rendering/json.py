@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 
-from ..figures.facts import FEW
+from ..figures.names import FEW
 
 
 def render(document):

@@ -6,7 +6,7 @@ from io import BytesIO
 from config.tables import Writer
 
 from .. import narrative, publishing, tables, vocabulary, wording
-from ..figures.facts import FEW
+from ..figures.names import FEW
 from ..look import spoken, spoken_as
 
 SUMMARY = "Tổng hợp"
