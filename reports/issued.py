@@ -1,12 +1,12 @@
 """What a report says: a draft the figures of now, every other one what was frozen, a signed one its very files."""
 
-import hashlib
 import json
 import logging
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from branches.exporting import digest_of
 from branches.models import Act, AuditEntry
 from config.refusal import Problem, Refused
 
@@ -47,7 +47,9 @@ def drafted(report, *, by, look=None):
 
 
 def worded(document):
-    """The ``document`` with its text and its quick report kept as they are worded and spelled now."""
+    """The ``document`` with its text and its quick report kept as they are worded and spelled now, or were once before."""
+    if document.sections:
+        return document
     look = document.look
     with spoken_as(look):
         sections, brief = narrative.sections(document), narrative.in_brief(document.figures)
@@ -140,8 +142,3 @@ def audited_digests(report):
     said = entry.order_by("-pk").values_list("said__values", flat=True).first()
     values = json.loads(said) if said else {}
     return {name.removeprefix(FILE): now for name, (_was, now) in values.items() if name.startswith(FILE)}
-
-
-def digest_of(content):
-    """SHA-256 in small hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from branches.access import Action, require, require_now
 from branches.audit import Act, Trace, changes, record, said_of
+from branches.exporting import digest_of
 from branches.names import clean
 from branches.versions import refuse_stale
 from config.clock import today
@@ -19,7 +20,7 @@ from recruitment.closed import hold
 
 from .drafting import line_of, locked, not_printable, refuse_unless
 from .figures.agreement import agree
-from .issued import FILE, digest_of, drafted, frozen, signed, thawed
+from .issued import FILE, drafted, frozen, signed, thawed
 from .models import Report, ReportFile, State
 from .numbering import bearer_of, is_symbol, key_of, numbering_on, symbol_in
 from .periods import Kind, parse_period

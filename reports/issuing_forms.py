@@ -15,10 +15,8 @@ from recruitment.forms.sheets import SheetForm, day_field, text_field
 from .drafting import TEXTS
 from .issuing import SIGNATURE, is_explained
 from .models import Report, State
-from .numbering import next_number, numbering_on, symbol_in
+from .numbering import HIGHEST, next_number, numbering_on, symbol_in
 
-HIGHEST = 9_999
-"""No office numbers further in a term; beyond is a slip of the finger."""
 FAR = 50
 """So far beyond the number proposed somebody is asked whether it is meant: the office numbers other papers in between."""
 

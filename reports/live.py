@@ -1,8 +1,8 @@
 """A report made from the figures of now: every paper that nobody has put up for signature comes from here."""
 
-import hashlib
 from dataclasses import replace
 
+from branches.exporting import digest_of
 from config import installation
 
 from .document import Added, Document, Signing
@@ -25,4 +25,4 @@ def live_document(branch, period, *, by, added=None, signing=None, look=None):
 
 def with_digest(document):
     """``document`` bearing the SHA-256 of its own JSON file, which neither number nor day change."""
-    return replace(document, digest=hashlib.sha256(render(document, "json")).hexdigest())
+    return replace(document, digest=digest_of(render(document, "json")))

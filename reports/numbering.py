@@ -11,8 +11,10 @@ from branches.names import clean
 from recruitment.quotas import term_of
 
 from .models import Report
-from .rendering.html import symbol as printed_symbol
+from .wording import symbol as printed_symbol
 
+HIGHEST = 9_999
+"""No office numbers further in a term; beyond is a slip of the finger."""
 _STROKES = str.maketrans(dict.fromkeys("∕⁄／", "/") | dict.fromkeys("‐‑‒–—−－", "-"))
 _CALLED = re.compile(r"^\s*(?:số|so)(?:\s*:|\s+|(?=[0-9-]))\s*", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from .table_parts import Column, Row, Signed, Table, sum_of
 
 def make_up_of_children(figures):
     """Of each row of the children's table who was admitted this year and who is on the way, and the total."""
-    rows = figures.make_up_of_children if any(row.branch.code is not None for row in figures.children) else ()
+    rows = figures.make_up_of_children if wording.has_units(figures) else ()
     return Table(
         sheet="Cơ cấu theo đơn vị",
         title="Cơ cấu đảng viên mới và nguồn phát triển đảng viên của các đơn vị",

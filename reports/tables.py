@@ -24,7 +24,7 @@ def all_tables(figures):
 
 def children(figures):
     """The branches directly below with their quota, in official order, and the total; none of a branch with none below."""
-    below = figures.children if has_units(figures) else ()
+    below = figures.children if wording.has_units(figures) else ()
     rows = [_child(number, row) for number, row in enumerate(below, start=1)]
     return Table(
         sheet="Các đơn vị",
@@ -44,10 +44,6 @@ def children(figures):
         is_wide=True,
         notes=tuple(_notes(figures)),
     )
-
-
-def has_units(figures):
-    return any(row.branch.code is not None for row in figures.children)
 
 
 def _child(number, row):

@@ -30,7 +30,6 @@ urlpatterns = [
     path("bao-cao/<int:pk>/", ledger.report_detail, name="report_detail"),
     path("bao-cao/<int:pk>/so-sanh/", ledger.report_compared, name="report_compared"),
     path("bao-cao/<int:pk>/bao-cao.<format:form>", ledger.report_file, name="report_file"),
-    path("bao-cao/<int:pk>/trinh-ky/", issuing.report_submit, name="report_submit"),
     path("bao-cao/<int:pk>/tra-lai/", issuing.report_send_back, name="report_send_back"),
     path("bao-cao/<int:pk>/ky/", issuing.report_sign, name="report_sign"),
     path("bao-cao/<int:pk>/ban-hanh-lai/", issuing.report_issue_anew, name="report_issue_anew"),

@@ -218,3 +218,14 @@ def body(figures):
 
 def is_cell(figures):
     return figures.kind in {"cell", "base_cell"}
+
+
+def has_units(figures):
+    """Whether there are organisations below, so that there is a table of them."""
+    return any(row.branch.code is not None for row in figures.children)
+
+
+def symbol(text):
+    """What follows the number: "-BC/HU"; a report without a known body is "-BC"."""
+    said = text.strip().lstrip("-–0123456789 ")
+    return f"-{said or 'BC'}"

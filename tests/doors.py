@@ -641,7 +641,7 @@ DOORS = [
     Door("reports:report_list", get=EVERYBODY),
     Door("reports:report_detail", draft, get=EVERYBODY, post=ISSUERS, sent=of_report(tasks="Tạo nguồn")),
     Door("reports:report_compared", put_up, get=EVERYBODY),
-    Door("reports:report_submit", draft, post=ISSUERS, sent=of_report()),
+    Door("reports:report_detail", draft, get=EVERYBODY, post=ISSUERS, sent=of_report(put_up="1")),
     Door("reports:report_discard", draft, post=ISSUERS, sent=of_report()),
     Door("reports:report_sign", put_up, get=ISSUERS_OPEN, post=ISSUERS_OPEN, sent=of_report()),  # without a number
     Door(

@@ -186,6 +186,17 @@ def test_a_report_that_is_given_another_number_is_made_anew(office, tmp_path):
     assert "5 báo cáo đã có sẵn" in office.run(out, "--format", "docx", "--numbers", str(numbers))[1]
 
 
+def test_numbers_of_one_month_are_kept_by_the_next_list_and_given_to_no_other_month(office, tmp_path):
+    out, numbers = tmp_path / "out", tmp_path / "so.csv"
+    numbers.write_text("Mã;Số\nH;12\nX1;3\n", encoding="utf-8-sig")
+    office.run(out, "--format", "json", "--numbers", str(numbers))
+    numbers.write_text("Mã;Số\nX1/T1;4\n", encoding="utf-8-sig")
+    office.run(out, "--format", "json", "--numbers", str(numbers))
+    assert [(row["Mã"], row["Số"]) for row in index(out) if row["Số"]] == [("H", "12"), ("X1", "3"), ("X1/T1", "4")]
+    office.run(out, "--format", "json", period="2023-11")
+    assert {row["Số"] for row in index(out) if row["Kỳ báo cáo"] == "2023-11"} == {""}
+
+
 def test_without_the_index_everything_is_made_anew(office, tmp_path):
     office.run(tmp_path, "--format", "json")
     whole = (tmp_path / INDEX).read_bytes()

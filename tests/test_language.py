@@ -174,7 +174,7 @@ def test_the_pages_of_reports_are_vietnamese_in_every_state(client, names):
         own = f"/bao-cao/{report.pk}/"
         answers += [client.get(own), client.post(own, {"version": "x"})]
         answers += [client.get(own + act, follow=True) for act in ("ky/", "tra-lai/", "ban-hanh-lai/")]
-        answers += [client.post(own + act, {"version": "1"}, follow=True) for act in ("ky/", "trinh-ky/", "bo/")]
+        answers += [client.post(own + act, {"version": "1"}, follow=True) for act in ("ky/", "", "bo/")]
     assert {answer.status_code for answer in answers} == {200}
     for answer in answers:
         assert foreign_words(answer.content.decode(), names) == []

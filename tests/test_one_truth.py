@@ -22,7 +22,7 @@ from branches.kinds import Setting
 from branches.models import Branch
 from recruitment.models import Admission, Candidate
 from recruitment.profiles import Occupation
-from reports import narrative, tables
+from reports import narrative, tables, wording
 from reports.document import Added, Document
 from reports.figures import frozen
 from reports.rendering import html, pdf, render
@@ -196,7 +196,7 @@ def same(found):
 
 def check_json(got, figures):
     """Every number of every table stands in the JSON under its key."""
-    if tables.has_units(figures):
+    if wording.has_units(figures):
         check_units(got, figures)
     progresses = [p for p in (got["year"], got["term"], *got["groups"]) if p]
     progresses.sort(key=lambda p: p["period"] != str(figures.calendar_year))

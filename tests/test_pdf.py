@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from reports import wording
 from reports.document import Document
 from reports.figures.names import BranchName
 from reports.rendering import html, pdf
@@ -205,7 +206,7 @@ def test_a_branch_without_letterhead_still_gets_a_decent_paper():
 @pytest.mark.parametrize("symbol", ["BC/HU", "-BC/HU", " - BC/HU", "12-BC/HU"])
 def test_the_symbol_stands_behind_the_blank_number(symbol):
     letterhead = replace(IA_HDRAI.letterhead, symbol=symbol)
-    assert html.symbol(letterhead.symbol) == "-BC/HU"
+    assert wording.symbol(letterhead.symbol) == "-BC/HU"
 
 
 def test_a_cell_signs_for_itself_and_has_no_table_of_units():

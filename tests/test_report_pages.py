@@ -76,7 +76,7 @@ def test_a_report_goes_from_the_page_of_its_branch_to_the_signed_file(officer, o
     said = {"assessment": "Có tiến bộ.", "causes": "", "tasks": "Tạo nguồn.", "version": 1, "form_token": uuid4()}
     assert officer.post(page, said).status_code == 302
     assert "IV- Nhiệm vụ" in text_of(officer.get(page)) or "Nhiệm vụ thời gian tới" in text_of(officer.get(page))
-    officer.post(address("submit", report), {"version": 2})
+    officer.post(page, said | {"version": 2, "form_token": uuid4(), "put_up": "1"})
     form = officer.get(address("sign", report)).context["form"]
     assert (form["number"].value(), form["version"].value()) == (1, 3)
     on_paper = {"number": "5", "symbol": "BC/ĐU", "signed_on": "5/1/2024", "signer": "Y Minh Họa", "post": "Bí thư"}
@@ -99,7 +99,12 @@ def test_a_form_that_was_made_before_somebody_else_was_faster_says_so(officer, o
     answer = officer.post(address("detail", report), {"assessment": "Hai", "version": 1, "form_token": uuid4()})
     assert "vừa thay đổi báo cáo này" in text_of(answer)
     assert Report.objects.get().assessment == "Một"
-    assert "vừa thay đổi báo cáo này" in text_of(officer.post(address("submit", report), {"version": 1}, follow=True))
+    assert "vừa thay đổi báo cáo này" in text_of(
+        officer.post(
+            address("detail", report), {"assessment": "Ba", "version": 1, "form_token": uuid4(), "put_up": "1"}
+        )
+    )
+    assert Report.objects.get().state == "draft"
 
 
 def test_a_sign_form_is_answered_with_its_problems_at_their_fields(officer, office):
@@ -116,7 +121,9 @@ def test_what_keeps_a_draft_back_is_said_instead_of_the_button(officer, office):
     report = report_of(office.north, "2024-01", is_put_up=False)
     answer = officer.get(address("detail", report))
     assert "Tháng 01/2024 chưa kết thúc (đến hết ngày 31/01/2024)" in text_of(answer)
-    assert address("submit", report) not in answer.content.decode()
+    assert 'name="put_up"' not in answer.content.decode()
+    ready = report_of(office.north, is_put_up=False)
+    assert 'name="put_up"' in officer.get(address("detail", ready)).content.decode()
 
 
 def test_a_difference_to_counted_heads_is_asked_for_on_the_page(officer, office):
@@ -183,7 +190,8 @@ def test_a_leader_reads_everything_and_is_offered_nothing(leader, office):
     reports = [signed(office.north), report_of(office.hill), report_of(office.moor, is_put_up=False)]
     for report in reports:
         page = leader.get(address("detail", report)).content.decode()
-        for act in ("submit", "sign", "send_back", "issue_anew", "discard"):
+        assert 'name="put_up"' not in page
+        for act in ("sign", "send_back", "issue_anew", "discard"):
             assert address(act, report) not in page
     assert (
         reverse("reports:report_start", args=["NORTH", "2023-11"])
@@ -292,3 +300,12 @@ def test_a_number_far_beyond_the_last_one_is_asked_about(officer, office):
     assert "is_far" not in officer.get(address("sign", report)).content.decode()
     officer.post(address("sign", report), said | {"is_far": "on", "form_token": uuid4()})
     assert Report.objects.get(pk=report.pk).number == 500
+
+
+def test_what_cannot_be_put_up_is_saved_all_the_same_and_says_why(officer, office):
+    report = report_of(office.north, "2024-01", is_put_up=False)
+    said = {"assessment": "Đang làm.", "version": 1, "form_token": uuid4(), "put_up": "1"}
+    answer = officer.post(address("detail", report), said, follow=True)
+    assert "Tháng 01/2024 chưa kết thúc" in text_of(answer)
+    report.refresh_from_db()
+    assert (report.state, report.assessment) == ("draft", "Đang làm.")

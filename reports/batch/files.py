@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
+from branches.exporting import digest_of
 from config.days import parse_day
 from config.tables import SEPARATOR, as_meant, day_in_words, harmless
 
@@ -66,7 +67,7 @@ def write_whole(path, content):
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-    return hashlib.sha256(content).hexdigest()
+    return digest_of(content)
 
 
 def forget_parts(folder, names):
@@ -118,8 +119,4 @@ def is_there(folder, entry, numbered, digest=None):
     if entry is None or entry.numbered != numbered or entry.digest != (digest or entry.digest):
         return False
     path = folder / entry.file
-    return (
-        path.is_file()
-        and path.stat().st_size == entry.size
-        and hashlib.sha256(path.read_bytes()).hexdigest() == entry.digest
-    )
+    return path.is_file() and path.stat().st_size == entry.size and digest_of(path.read_bytes()) == entry.digest

@@ -11,12 +11,13 @@ from branches.names import fold
 from config.days import parse_day
 from config.refusal import Problem, Refused
 
+from ..numbering import HIGHEST
+
 HEADINGS = {
     **dict.fromkeys(("code", "ma", "ma to chuc", "ma tcd"), "code"),
     **dict.fromkeys(("number", "so", "so bao cao"), "number"),
     **dict.fromkeys(("day", "ngay", "ngay ky"), "day"),
 }
-MOST = 99_999
 
 
 class Numbered(NamedTuple):
@@ -89,7 +90,7 @@ def _places(headings):
 def _row(row, codes):
     if row["code"] not in codes:
         raise ValueError(_("No report is made for the code “%(code)s”.") % {"code": row["code"]})
-    if not (row["number"].isascii() and row["number"].isdigit() and 0 < int(row["number"][:9]) <= MOST):
+    if not (row["number"].isascii() and row["number"].isdigit() and 0 < int(row["number"][:9]) <= HIGHEST):
         text = _("“%(number)s” is no number of a report: write the number alone, such as 12.")
         raise ValueError(text % {"number": row["number"]})
     return row["code"], Numbered(int(row["number"]), parse_day(row["day"]) if row.get("day") else None)

@@ -59,7 +59,7 @@ def context(document):
             "line_above": head.line_above.upper(),
             "committee": wording.committee(figures).upper(),
             "number": BLANK if signing.number is None else f"{signing.number:02d}",
-            "symbol": symbol(signing.symbol or head.symbol),
+            "symbol": wording.symbol(signing.symbol or head.symbol),
             "place": head.place,
             **_day(signing.day, figures),
         },
@@ -89,12 +89,6 @@ def _day(day, figures):
         "month": wording.month_number(day.month),
         "year": str(day.year),
     }
-
-
-def symbol(text):
-    """What follows the number: "-BC/HU"; a report without a known body is "-BC"."""
-    said = text.strip().lstrip("-–0123456789 ")
-    return f"-{said or 'BC'}"
 
 
 def default_authority(figures):

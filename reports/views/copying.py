@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from branches.models import Branch
 
+from ..issued import worded
 from ..live import live_document
-from ..look import spoken_as
-from ..narrative import as_text, in_brief
+from ..narrative import as_text
 from ..periods import parse_period
 from .branch import refused
 
@@ -28,6 +28,5 @@ def branch_words(request, code, period):
 
 def words_of(document):
     """What is there to be copied of a ``Document``: the quick report, and the text of the paper."""
-    with spoken_as(document.look):
-        texts = {"brief": document.brief or in_brief(document.figures), "text": as_text(document)}
-    return {name: document.look.spelled(text) for name, text in texts.items()}
+    said = worded(document)
+    return {"brief": said.brief, "text": as_text(said)}

@@ -16,7 +16,7 @@ from recruitment.views.asked import form_page, is_saved, number_in, posted
 
 from ..drafting import discard_report, issue_anew, start_report
 from ..issued import thawed
-from ..issuing import send_back_report, sign_report, submit_report
+from ..issuing import send_back_report, sign_report
 from ..issuing_forms import BecauseForm, SignForm
 from ..models import State
 from ..numbering import next_number, numbering_on, symbol_in
@@ -35,12 +35,6 @@ def report_start(request, code, period):
         messages.error(request, " ".join(refusal.messages))
         return redirect("reports:branch_detail", code, period)
     return redirect("reports:report_detail", report.pk)
-
-
-@require_POST
-def report_submit(request, pk):
-    done = _("The report is put up for signature: its figures and texts no longer change.")
-    return _done(request, pk, submit_report, done)
 
 
 @require_POST

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_safe
 
 from branches.access import Action, may, require
 from branches.audit import Act, Trace, record
+from branches.versions import Stale
 from recruitment.views.asked import form_page, is_saved, posted
 
 from .. import narrative
 from ..comparable import goes_on_from_the_same
 from ..differences import differences
 from ..drafting import carried_over, write_report
-from ..issued import document_of, drafted, file_of
+from ..issued import document_of, drafted, file_of, worded
 from ..issuing import reasons_against_submitting, submit_report
 from ..issuing_forms import LedgerForm, WriteForm, called
-from ..look import spoken_as
 from ..models import Report, State
 from ..rendering import CONTENT_TYPES, ISSUED_FORMS
 from ..rendering.pdf import PdfUnavailable
@@ -66,25 +66,22 @@ def report_detail(request, pk):
     else:
         sentence = ""
     form = _write_form(request, report, document)
-    if (
-        form
-        and form.is_valid()
-        and is_saved(form, lambda: write_report(pk, form.values(), form.cleaned_data["version"], by=request.user))
-    ):
-        _say_what_is_done(request, pk)
+    if form and form.is_valid() and is_saved(form, lambda: _write(request, report, form)):
         return redirect("reports:report_detail", pk)
     context = shown_of(request, report, document, sentence) | ({"form": form} if form else {})
     return render(request, "reports/report_detail.html", context)
 
 
-def _say_what_is_done(request, pk):
-    """The texts are saved; with the button that puts up, the report is put up for signature as well."""
+def _write(request, report, form):
+    """Save the texts, and with the button that says so put just these up for signature."""
+    saved = write_report(report.pk, form.values(), form.cleaned_data["version"], by=request.user)
     if "put_up" not in request.POST:
         messages.success(request, _("Saved."))
         return
-    version = Report.objects.values_list("version", flat=True).get(pk=pk)
     try:
-        submit_report(pk, version, by=request.user)
+        submit_report(report.pk, saved.version, by=request.user)
+    except Stale:
+        messages.error(request, _("Somebody has changed this report meanwhile: look again, then put it up."))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -107,7 +104,7 @@ def shown_of(request, report, document, sentence):
         "report": report,
         "as_of": document.figures.as_of if document else report.as_of,
         "sentence": sentence,
-        "sections": sections_of(document) if document else (),
+        "sections": narrative.sections(worded(document)) if document else (),
         **(words_of(document) if document else {}),
         "steps": list(_steps(report)),
         "reasons": [why for _field, why in reasons],
@@ -118,14 +115,6 @@ def shown_of(request, report, document, sentence):
         "forms": ISSUED_FORMS,
         "issues": issues.defer("frozen").select_related(*PEOPLE),
     }
-
-
-def sections_of(document):
-    """The text of the paper, worded and spelled as its look says."""
-    look = document.look
-    with spoken_as(look):
-        sections = narrative.sections(document)
-    return [narrative.Section(look.spelled(title), [look.spelled(said) for said in text]) for title, text in sections]
 
 
 def _steps(report):

@@ -83,7 +83,11 @@ class Command(DatabaseCommand):
         self.numbers = numbers_of(self.read(numbers), self.names, self.reason_against) if numbers else {}
         self.make_folder()
         self.known = read_index(self.folder)
-        self.given_before = {entry.code: entry.numbered for entry in self.known.values()}
+        self.given_before = {
+            entry.code: entry.numbered
+            for entry in self.known.values()
+            if entry.period == str(self.period) and entry.numbered.number and self.is_still_free(entry)
+        }
 
     def read(self, path):
         try:
@@ -101,6 +105,10 @@ class Command(DatabaseCommand):
 
     def reason_against(self, code, numbered):
         return reason_against(code, numbered, self.signed, self.period)
+
+    def is_still_free(self, entry):
+        """Whether no report has been signed meanwhile with the number that an earlier list gave to this one."""
+        return entry.code in self.names and not self.reason_against(entry.code, entry.numbered)
 
     def numbered(self, code):
         """What stands on the report: what was signed, else what the list gives, else what an earlier list has given."""
